@@ -1,0 +1,44 @@
+# `make run` starts the bot, `make test` runs all tests; each works alone on a fresh clone with Python 3.11+ and make.
+PYTHON ?= python3
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+INSTALLED_DEV := .venv/.installed-dev
+
+.PHONY: run test check lock clean
+
+run: $(INSTALLED)
+	@$(PY) -m bot run
+
+test: $(INSTALLED_DEV)
+	$(PY) -m pytest
+
+check: $(INSTALLED_DEV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m bot check
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+
+$(INSTALLED): requirements.lock | $(PY)
+	@echo "Installing into .venv …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(INSTALLED_DEV): requirements-dev.lock | $(PY)
+	@echo "Installing into .venv …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(INSTALLED)
+
+# Writes both lock files anew from pyproject.toml, with hashes and without the address of any index.
+lock: $(INSTALLED_DEV)
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/pip install --quiet pip-tools
+	for extra in "" dev; do .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $${extra:+--extra $$extra} \
+	  -o requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; done
+
+clean:
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache
