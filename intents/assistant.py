@@ -1,0 +1,261 @@
+"""The assistant: the one door to understanding and answering. Pure: the same question and context, the same reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from intents.answers import Answers
+from intents.case import Case, Cues, Tools
+from intents.classifier import Classifier
+from intents.context import EMPTY, Context
+from intents.decide import decide
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
+from intents.fact_index import FactIndex
+from intents.language import LanguageGuesser, language_codes, load_language
+from intents.mentions import MentionLinker
+from intents.model_store import fingerprint, keep_classifier, load_classifier
+from intents.names import Kind
+from intents.normalise import tokenise
+from intents.phrases import Phrase, load_phrases
+from intents.query import Query
+from intents.reading import Reading, SentenceModel
+from intents.reply import Block, Bullets, Item, Outcome, Paragraph, Reply
+from intents.sentences import Sentence
+from intents.wording import Wording
+from knowledge.base import Knowledge, load_knowledge
+
+LONG_SENTENCE = 10
+"""Words from which a sentence that is not surely understood is also read in parts."""
+SURE = 0.7
+"""Confidence from which no other reading is looked for."""
+@dataclass(frozen=True)
+class Turn:
+    """A reply, and the context that the next turn of the conversation needs."""
+
+    reply: Reply
+    context: Context
+
+
+@dataclass(frozen=True)
+class Found:
+    """Networks that a name stands for: one where it is clear, several where it is not; or near names to offer."""
+
+    networks: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One sentence with its reading and the decision on it, kept for explanations."""
+
+    reading: Reading
+    decision: Decision
+
+
+class Assistant:
+    """Answers questions about one knowledge base."""
+
+    def __init__(self, knowledge: Knowledge, phrases: tuple[Phrase, ...], classifier: Classifier | None = None) -> None:
+        """Prepares the assistant; trains the model where no classifier is given."""
+        self.knowledge = knowledge
+        languages = [load_language(code) for code in language_codes() if code in knowledge.city.languages]
+        self.languages = tuple(language.code for language in languages)
+        self._linker = MentionLinker(knowledge, languages)
+        self.model = SentenceModel(phrases, self._linker, languages, classifier)
+        function_words = frozenset(word for language in languages for word in language.function_words)
+        self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
+        self._guesser = LanguageGuesser(languages)
+        self._wordings = {code: Wording.load(code) for code in self.languages}
+        self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
+
+    @classmethod
+    def load(cls, folder: Path, models: Path | None = None) -> Assistant:
+        """The assistant for the knowledge in `folder`.
+
+        Args:
+            folder: the knowledge of one city.
+            models: where trained models are kept between starts; without it the model is trained each time.
+
+        Raises:
+            InvalidFilesError: files are wrong; the error carries every problem.
+        """
+        knowledge = load_knowledge(folder)
+        languages = [load_language(code) for code in language_codes() if code in knowledge.city.languages]
+        phrases = load_phrases(knowledge, languages)
+        if models is None:
+            return cls(knowledge, phrases)
+        # The names count too: phrases are linked and masked with them before they are learned from.
+        parts = (knowledge.model_dump_json(), *(f"{phrase.intent} {phrase.text}" for phrase in phrases))
+        name = fingerprint(parts)
+        kept = load_classifier(models, name)
+        assistant = cls(knowledge, phrases, kept)
+        if kept is None:
+            keep_classifier(models, name, assistant.model.classifier)
+        return assistant
+
+    # Understanding
+
+    def respond(self, text: str, context: Context = EMPTY, client_language: str | None = None) -> Turn:
+        """The reply to a message.
+
+        Args:
+            text: what was typed; any text, also an empty one.
+            context: what the conversation remembers.
+            client_language: the language of the asker's app, such as "it" or "it-IT", used where the text does not tell.
+        """
+        understood = self.understand(text, context)
+        language = self._language(understood, context, client_language)
+        decision = _most_telling(understood)
+        return self._turn(self._reply(decision, language), context)
+
+    def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
+        """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
+        found = []
+        for sentence in self.model.sentences.read(text):
+            case = Case(self.model.read(sentence), context, self._tools)
+            decision = decide(case)
+            if case.networks:
+                context = context.model_copy(update={"networks": case.networks})
+            if len(sentence.tokens) >= LONG_SENTENCE and not _is_sure(decision):
+                decision = self._of_clauses(sentence, text, context, decision)
+            found.append(Understood(case.reading, decision))
+        return found
+
+    def _of_clauses(self, sentence: Sentence, text: str, context: Context, whole: Decision) -> Decision:
+        """The surest decision on a part of a long sentence, where it is surer than that on the whole."""
+        cases = [Case(self.model.read(part), context, self._tools) for part in self.model.sentences.clauses(sentence, text)]
+        answers = [decision for case in cases if isinstance(decision := decide(case), Answer)]
+        best = max(answers, key=lambda answer: (answer.query.intent != "summary", answer.confidence), default=None)
+        return best if best is not None and _is_sure(best) else whole
+
+    def _language(self, understood: list[Understood], context: Context, client_language: str | None) -> str:
+        tokens = [token for item in understood for token in item.reading.sentence.tokens]
+        named = set()
+        shift = 0
+        for item in understood:
+            named |= {place + shift for place in item.reading.mentions.naming_places()}
+            shift += len(item.reading.sentence.tokens)
+        client = (client_language or "").split("-")[0].lower() or None
+        return self._guesser.guess(tokens, frozenset(named), context.language, client, self.languages[0])
+
+    def _reply(self, decision: Decision, language: str) -> Reply:
+        answers = self._answers[language]
+        match decision:
+            case Answer(query, confidence):
+                return answers.answer(query, confidence)
+            case Unknown(query, confidence):
+                return answers.unknown(query, confidence)
+            case Clarify(query, candidates, confidence):
+                return answers.clarify(query, candidates, confidence)
+            case Social(intent, confidence):
+                return self._talk(intent, language, Outcome.SOCIAL, confidence)
+            case Decline(reason, confidence):
+                key = {Reason.EMPTY: "fallback_empty", Reason.NOT_OURS: "fallback_not_ours"}.get(reason, "fallback")
+                return self._talk(key, language, Outcome.FALLBACK, confidence)
+
+    def _talk(self, key: str, language: str, outcome: Outcome, confidence: float) -> Reply:
+        """A reply without knowledge: talk or a refusal, with examples of what can be asked."""
+        answers = self._answers[language]
+        examples = self._examples() if key in {"help", "greeting"} or outcome is Outcome.FALLBACK else ()
+        suggestions = tuple(answers.suggestion(query) for query in examples)
+        city = self.knowledge.city
+        wording = self._wordings[language]
+        text = self.sentence(
+            key, language, title=city.page_title.text(language), date=wording.date(city.page_date)
+        )
+        blocks: tuple[Block, ...] = (Paragraph(text=text),)
+        if suggestions and key != "greeting":
+            blocks += (Bullets(items=tuple(Item(text=suggestion.label) for suggestion in suggestions)),)
+        return Reply(
+            outcome=outcome,
+            intent=key,
+            language=language,
+            confidence=confidence,
+            blocks=blocks,
+            suggestions=suggestions,
+        )
+
+    def _examples(self) -> tuple[Query, ...]:
+        first, second = self.knowledge.networks[0].id, self.knowledge.networks[-1].id
+        return (
+            Query(intent="summary", networks=(first,)),
+            Query(intent="role", networks=(second,)),
+            Query(intent="list-topic", topics=(self.knowledge.networks[0].topics[0],)),
+            Query(intent="list-all"),
+        )
+
+    # Answering without understanding
+
+    def answer(self, query: Query, language: str, context: Context = EMPTY) -> Turn:
+        """The reply to a query that needs no understanding: a button, a command, a suggestion.
+
+        Args:
+            query: what is asked; a list of choices to pick from results where it lacks a network or topic.
+            language: the language to answer in.
+            context: what the conversation remembers.
+        """
+        if query.intent in {"greeting", "goodbye", "thanks", "help", "identity", "smalltalk"}:
+            return self._turn(self._talk(query.intent, language, Outcome.SOCIAL, 1.0), context)
+        return self._turn(self._answers[language].answer(query), context)
+
+    def _turn(self, reply: Reply, context: Context) -> Turn:
+        """The reply with the context after it: talk and refusals leave what was talked about as it is."""
+        if reply.query is None:
+            return Turn(reply, context.model_copy(update={"language": reply.language, "is_clarifying": False}))
+        clarifies = reply.outcome is Outcome.CLARIFY
+        after = Context(
+            networks=context.networks if clarifies and not reply.networks else reply.networks,
+            query=reply.query,
+            choices=tuple(suggestion.query for suggestion in reply.suggestions),
+            is_clarifying=clarifies,
+            language=reply.language,
+        )
+        return Turn(reply, after)
+
+    def find_networks(self, name: str) -> Found:
+        """The networks that `name` stands for (also with slips), for commands and inline queries."""
+        mentions = self._linker.link(tokenise(name))
+        exact = tuple(dict.fromkeys(target.id for mention in mentions.networks for target in mention.targets))
+        if exact:
+            return Found(exact)
+        topics = self.find_topics(name)
+        near = tuple(network.id for topic in topics for network in self.knowledge.networks_about(topic))
+        return Found((), tuple(dict.fromkeys(near)) or self._linker.nearest(name))
+
+    def find_topics(self, name: str) -> tuple[str, ...]:
+        """The topics that `name` stands for."""
+        mentions = self._linker.link(tokenise(name))
+        return tuple(target.id for mention in mentions.topics for target in mention.targets if target.kind is Kind.TOPIC)
+
+    def sentence(self, key: str, language: str, **values: str) -> str:
+        """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""
+        return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
+
+
+def _is_sure(decision: Decision) -> bool:
+    return isinstance(decision, Answer) and decision.confidence >= SURE
+
+
+def _most_telling(understood: list[Understood]) -> Decision:
+    """The decision on a whole message: its questions before its remarks, and what we can say before what we cannot."""
+    if not understood:
+        return Decline(Reason.EMPTY, 1.0)
+
+    def weight(item: Understood) -> tuple[int, float]:
+        decision = item.decision
+        asked = item.reading.sentence.is_question
+        match decision:
+            case Answer(query, confidence):
+                rank = 6 if asked else 4 if query.intent == "summary" else 5
+            case Unknown(_, confidence):
+                rank = 5 if asked else 2
+            case Clarify(_, _, confidence):
+                rank = 4 if asked else 2
+            case Decline(_, confidence):
+                rank = 4 if asked and len(item.reading.sentence.tokens) > 3 else 1
+            case Social(_, confidence):
+                rank = 1
+        return rank, confidence
+
+    return max(understood, key=weight).decision

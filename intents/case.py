@@ -1,0 +1,343 @@
+"""One sentence in its conversation, with the signals that the rules of `decide` look at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from intents.classifier import Scored
+from intents.context import Context
+from intents.decision import UNRELATED, needs_network
+from intents.fact_index import FactIndex
+from intents.language import Language
+from intents.names import Kind, Mention
+from intents.normalise import normalise
+from intents.query import Part
+from intents.reading import Reading, SentenceModel
+from knowledge.base import Knowledge
+from knowledge.models import Holder
+
+
+class Cues:
+    """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
+
+    def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
+        self.elsewhere = {
+            network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
+        }
+        self.pointing = _words(languages, lambda language: language.words.follow_up_words)
+        self.openers = _words(languages, lambda language: language.words.openers)
+        self.opener_words = frozenset(word for opener in self.openers for word in opener.split())
+        self.describing = _words(languages, lambda language: language.words.describing_words)
+        self.contrast = _words(languages, lambda language: language.words.contrast_words)
+        self.negations = _words(languages, lambda language: language.words.negations)
+        self.corrections = _words(languages, lambda language: language.words.corrections)
+        self.subject = _words(languages, lambda language: language.words.subject_words)
+        self.strong_subject = _words(languages, lambda language: language.words.strong_subject_words)
+        self.plural_subject = _words(languages, lambda language: language.words.plural_subject_words)
+        self.mayor = _words(languages, lambda language: language.words.mayor_words)
+        self.all = _words(languages, lambda language: language.words.all)
+        self.last = _words(languages, lambda language: language.words.last)
+        self.yes = _words(languages, lambda language: language.words.yes)
+        framing = {word for phrase in (*self.openers, *self.corrections, *self.negations) for word in phrase.split()}
+        articles = _words(languages, lambda language: language.words.framing_words)
+        self.articles = articles
+        self.framing = frozenset(framing) | articles
+        self.function_words = frozenset(word for language in languages for word in language.function_words)
+        self.questions = _words(languages, lambda language: language.words.question_words)
+        self.joining = _words(languages, lambda language: language.words.joining_words)
+        self.decades = {
+            normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
+        }
+        self.superlatives = {
+            normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
+        }
+        self.ordinals: dict[str, int] = {}
+        for language in languages:
+            for number, words in enumerate(language.words.ordinals):
+                self.ordinals |= {normalise(word): number for word in words}
+
+
+def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(normalise(word) for language in languages for word in pick(language))
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the rules work with besides the sentence; made once for an assistant."""
+
+    knowledge: Knowledge
+    model: SentenceModel
+    cues: Cues
+    facts: FactIndex
+
+
+@dataclass(frozen=True)
+class Case:
+    """A reading in its context, with everything that the rules ask of it computed once."""
+
+    reading: Reading
+    context: Context
+    tools: Tools
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What is known."""
+        return self.tools.knowledge
+
+    @property
+    def cues(self) -> Cues:
+        """The words that point."""
+        return self.tools.cues
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the sentence."""
+        return self.reading.sentence.words
+
+    @cached_property
+    def text(self) -> str:
+        """The words with spaces around each, to look for phrases in."""
+        return f" {' '.join(self.words)} "
+
+    def has(self, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases stands in the sentence."""
+        return any(f" {phrase} " in self.text for phrase in phrases)
+
+    # Which networks are meant
+
+    @cached_property
+    def networks(self) -> tuple[str, ...]:
+        """The networks that are named for sure and not ruled out ("not A, but B"), in order."""
+        found = [self._candidates(mention) for mention in (*self._named, *self.reading.mentions.shared)]
+        return tuple(dict.fromkeys(ids[0] for ids in found if len(ids) == 1))
+
+    @cached_property
+    def ambiguous(self) -> tuple[str, ...]:
+        """The candidates of the first name that several networks share."""
+        found = [self._candidates(mention) for mention in (*self._named, *self.reading.mentions.shared)]
+        return next((ids for ids in found if len(ids) > 1), ())
+
+    def _candidates(self, mention: Mention) -> tuple[str, ...]:
+        ids = tuple(dict.fromkeys(target.id for target in mention.targets))
+        return tuple(id for id in ids if id not in self.negated) or ids
+
+    @cached_property
+    def _named(self) -> tuple[Mention, ...]:
+        meant = [mention for mention in self.reading.mentions.networks if self._is_meant(mention)]
+        corrected = [mention for mention in meant if self._follows(mention, self.cues.corrections)]
+        if corrected and len(corrected) < len(meant):
+            return tuple(corrected)
+        affirmed = [mention for mention in meant if not self._is_negated(mention)]
+        others = affirmed or self.reading.mentions.topics
+        return tuple(affirmed if others and len(affirmed) < len(meant) else meant)
+
+    def _follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases stands right before a name, with at most an article between."""
+        before = f" {' '.join(self.words[max(0, mention.start - 4) : mention.start])} "
+        endings = {f" {phrase} {frame}".rstrip() + " " for phrase in phrases for frame in ("", *self.cues.articles)}
+        return before.endswith(tuple(endings))
+
+    def _is_meant(self, mention: Mention) -> bool:
+        """Whether a name that is an ordinary word as well stands beside signs that the network is meant."""
+        if not all(target.is_common for target in mention.targets):
+            return True
+        named = (target for other in self.reading.mentions.networks for target in other.targets)
+        if any(not target.is_common for target in named):
+            return False  # a network is named by its own name, so the ordinary word is just that
+        return self.has_subject or self.has_city or self.has(self.cues.describing) or any(target.id in self.context.networks for target in mention.targets)
+
+    def _is_negated(self, mention: Mention) -> bool:
+        if self._follows(mention, self.cues.negations):
+            return True
+        before, after = self.words[: mention.start], self.words[mention.end :]
+        denied = any(word in self.cues.negations for word in before[-5:])
+        named_later = any(other.start > mention.start for other in self.reading.mentions.networks)
+        return denied and named_later and any(word in self.cues.contrast for word in after[:3])
+
+    @cached_property
+    def negated(self) -> tuple[str, ...]:
+        """The networks that are ruled out."""
+        found = [mention for mention in self.reading.mentions.networks if self._is_negated(mention)]
+        return tuple(target.id for mention in found for target in mention.targets)
+
+    # Signs that the subject is ours
+
+    @cached_property
+    def has_subject(self) -> bool:
+        """Whether the sentence speaks of networks, partnerships and the like."""
+        return self.has(self.cues.subject)
+
+    @cached_property
+    def has_strong_subject(self) -> bool:
+        """Whether it speaks of networks in so many words."""
+        return self.has(self.cues.strong_subject)
+
+    @cached_property
+    def has_city(self) -> bool:
+        """Whether our city is named."""
+        return bool(self.reading.mentions.city)
+
+    @cached_property
+    def has_mayor(self) -> bool:
+        """Whether a mayor is spoken of."""
+        return self.has(self.cues.mayor)
+
+    # What is asked
+
+    def best(self, *, among: Callable[[str], bool]) -> Scored:
+        """The best-scored intent of those that `among` admits."""
+        return next(scored for scored in self.reading.scored if among(scored.name))
+
+    @cached_property
+    def about_network(self) -> Scored:
+        """The best intent that is about a network."""
+        return self.best(among=needs_network)
+
+    @property
+    def top(self) -> Scored:
+        """The best intent of all."""
+        return self.reading.scored[0]
+
+    @cached_property
+    def unrelated(self) -> float:
+        """The score of the class of unrelated questions."""
+        return self.best(among=lambda name: name == UNRELATED).score
+
+    def score(self, intent: str) -> float:
+        """The score of one intent."""
+        return next((scored.score for scored in self.reading.scored if scored.name == intent), 0.0)
+
+    def unexplained(self, *intents: str) -> tuple[str, ...]:
+        """Content words that nothing accounts for, if the question is one of `intents`."""
+        subject = self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
+        return tuple(word for word in self.tools.model.unexplained(self.reading, *intents) if word not in subject)
+
+    def confidence(self, intent: str) -> float:
+        """How surely the sentence asks for `intent`, from 0 to 1.
+
+        A logistic of the intent's score, its lead over the best other one, and the words that stay unexplained.
+        """
+        if self.reading.exact == intent:
+            return 0.99
+        own = self.score(intent)
+        other = max((scored.score for scored in self.reading.scored if scored.name != intent), default=0.0)
+        unexplained = len(self.unexplained(intent))
+        return 1 / (1 + math.exp(-(1.5 * own + 2.0 * (own - other) + 0.3 - 1.0 * unexplained)))
+
+    @cached_property
+    def rest(self) -> tuple[str, ...]:
+        """The words outside of names."""
+        shared = {place for name in self.reading.mentions.shared for place in range(name.start, name.end)}
+        named = self.reading.mentions.naming_places() | shared
+        return tuple(word for place, word in enumerate(self.words) if place not in named)
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The words outside of names that are no mere grammar."""
+        return tuple(word for word in self.rest if word not in self.reading.grammar)
+
+    @cached_property
+    def fact_parts(self) -> tuple[Part, ...]:
+        """The single facts whose names are mentioned."""
+        return self._parts(self.reading.mentions.facts, Kind.FACT)
+
+    @cached_property
+    def role_parts(self) -> tuple[Part, ...]:
+        """The single roles whose names are mentioned."""
+        return self._parts(self.reading.mentions.roles, Kind.ROLE)
+
+    def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
+        targets = [target for mention in mentions for target in mention.targets if target.kind is kind]
+        return tuple(dict.fromkeys(Part(network=target.id, number=target.part) for target in targets))
+
+    @cached_property
+    def years(self) -> tuple[str, ...]:
+        """The years that are mentioned; of a decade the first three digits ("198")."""
+        decades = (years for word, years in self.cues.decades.items() if f" {word} " in self.text)
+        return tuple(dict.fromkeys((*self.reading.mentions.years, *decades)))
+
+    @cached_property
+    def superlative(self) -> str | None:
+        """The attribute by which networks are put in order ("oldest"), the longest such phrase deciding."""
+        found = [word for word in self.cues.superlatives if f" {word} " in self.text]
+        return self.cues.superlatives[max(found, key=len)] if found else None
+
+    @cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that are mentioned."""
+        return tuple(dict.fromkeys(target.id for mention in self.reading.mentions.scopes for target in mention.targets))
+
+    @cached_property
+    def role_kinds(self) -> tuple[str, ...]:
+        """The kinds of role that are mentioned."""
+        mentions = self.reading.mentions.role_kinds
+        return tuple(dict.fromkeys(target.id for mention in mentions for target in mention.targets))
+
+    @cached_property
+    def place(self) -> str | None:
+        """The first other city or country that is named."""
+        places = self.reading.mentions.places
+        return " ".join(self.words[places[0].start : places[0].end]) if places else None
+
+    @cached_property
+    def holder(self) -> Holder | None:
+        """Whose roles are asked for: the mayor's where one is spoken of."""
+        return Holder.MAYOR if self.has_mayor else None
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that are mentioned."""
+        return tuple(dict.fromkeys(target.id for mention in self.reading.mentions.topics for target in mention.targets))
+
+    @property
+    def has_plural_subject(self) -> bool:
+        """Whether networks are spoken of in the plural."""
+        return self.has(self.cues.plural_subject)
+
+    @property
+    def has_description(self) -> bool:
+        """Whether a network is described rather than named: "the food one", "quella del cibo"."""
+        return bool(self.topics) and self.has(self.cues.describing)
+
+    @cached_property
+    def topic_words(self) -> frozenset[str]:
+        """The words that name the topics."""
+        mentions = self.reading.mentions.topics
+        return frozenset(word for mention in mentions for word in self.words[mention.start : mention.end])
+
+    @cached_property
+    def topics_in_names(self) -> frozenset[str]:
+        """The topics that are named only as a part of a network's name."""
+        names = (*self.reading.mentions.networks, *self.reading.mentions.shared)
+        inside = [mention for mention in self.reading.mentions.topics if any(mention.overlaps(name) for name in names)]
+        return frozenset(target.id for mention in inside for target in mention.targets)
+
+    @cached_property
+    def is_plural_subject(self) -> bool:
+        """Whether networks are spoken of in the plural, or without an article, as in a search."""
+        return self.has(self.cues.plural_subject) or (bool(self.words) and self.words[0] not in self.cues.function_words)
+
+    @cached_property
+    def ordinal(self) -> int | None:
+        """Which of several is pointed at ("the second one"), from 0; -1 for the last."""
+        for place, word in enumerate(self.words):
+            pair = f"{word} {self.words[place + 1]}" if place + 1 < len(self.words) else ""
+            for phrase in (pair, word):
+                if phrase in self.cues.ordinals:
+                    return self.cues.ordinals[phrase]
+        return -1 if self.has(self.cues.last) else None
+
+    # Ties to the conversation
+
+    @cached_property
+    def opens_like_follow_up(self) -> bool:
+        """Whether it begins as one goes on: "and …", "what about …", "e per …"."""
+        return any(self.text.startswith(f" {opener} ") for opener in self.cues.openers)
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether a pronoun points at something said before."""
+        return self.has(self.cues.pointing)

@@ -1,0 +1,106 @@
+"""The intent model: a linear classifier that is trained on the example phrases in a few seconds.
+
+Features are weighted by tf-idf and scaled to length one. Weights are learned by the multi-class passive-aggressive
+algorithm (Crammer et al., Online Passive-Aggressive Algorithms, 2006, PA-I) and averaged over all steps, which makes
+the order of the phrases matter little. The order is fixed, so the same phrases give the same model.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+EPOCHS = 6
+"""Passes over the phrases. Tuned on left-out phrases: accuracy is flat from 5 on."""
+AGGRESSIVENESS = 0.5
+"""The most that one mistake may move the weights (C of PA-I). Tuned as above between 0.1 and 1."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A class and its score: the larger, the surer; about 1 above the next where the model is certain."""
+
+    name: str
+    score: float
+
+
+class Classifier:
+    """A trained linear model. `train` makes one; `scores` asks it.
+
+    `idf` has one weight for each feature, `weights` one row for each feature and one column for each class.
+    """
+
+    def __init__(self, classes: Sequence[str], features: Sequence[str], idf: Floats, weights: Floats) -> None:
+        self.classes = tuple(classes)
+        self.features = tuple(features)
+        self.idf = idf
+        self.weights = weights
+        self._row_of = {feature: row for row, feature in enumerate(self.features)}
+
+    def scores(self, features: Sequence[str]) -> tuple[Scored, ...]:
+        """Every class with its score for a question, the best first."""
+        row_of = self._row_of
+        rows = [row_of[feature] for feature in features if feature in row_of]
+        values = self.idf[rows]
+        length = float(np.sqrt(values @ values)) or 1.0
+        totals = (values @ self.weights[rows]) / length
+        order = np.argsort(-totals)
+        return tuple(Scored(self.classes[number], float(totals[number])) for number in order)
+
+
+def train(examples: Sequence[tuple[str, Sequence[str]]], *, epochs: int = EPOCHS) -> Classifier:
+    """A classifier learned from examples.
+
+    Args:
+        examples: pairs of a class and the features of one of its phrases.
+        epochs: passes over the examples.
+    """
+    classes = sorted({name for name, _ in examples})
+    frequency = Counter(feature for _, features in examples for feature in features)
+    features = sorted(frequency)
+    row_of = {feature: row for row, feature in enumerate(features)}
+    counts = np.array([frequency[feature] for feature in features], dtype=np.float32)
+    idf = np.log(np.float32(len(examples)) / counts) + np.float32(0.5)
+    number_of = {name: number for number, name in enumerate(classes)}
+    rows = [_row(number_of[name], [row_of[feature] for feature in found], idf) for name, found in examples]
+    return Classifier(classes, features, idf, _learn(rows, len(features), len(classes), epochs))
+
+
+def _row(right: int, rows: list[int], idf: Floats) -> tuple[int, NDArray[np.intp], Floats]:
+    values = idf[rows]
+    return right, np.array(rows), values / np.sqrt(values @ values)
+
+
+def _learn(rows: list[tuple[int, NDArray[np.intp], Floats]], features: int, classes: int, epochs: int) -> Floats:
+    """The mean of the weights over all steps."""
+    weights = np.zeros((features, classes), dtype=np.float32)
+    # What has to be taken off at the end to turn the last weights into the mean of all weights on the way.
+    drift = np.zeros((features, classes), dtype=np.float64)
+    shuffle = random.Random(0).shuffle
+    order = list(range(len(rows)))
+    step = 0
+    for _ in range(epochs):
+        shuffle(order)
+        for place in order:
+            step += 1
+            right, places, values = rows[place]
+            totals = values @ weights[places]
+            score = totals[right]
+            totals[right] = -np.inf
+            rival = int(totals.argmax())
+            loss = 1 - (score - totals[rival])
+            if loss <= 0:
+                continue
+            change = values * np.float32(min(AGGRESSIVENESS, loss / 2))
+            weights[places, right] += change
+            weights[places, rival] -= change
+            drift[places, right] += step * change
+            drift[places, rival] -= step * change
+    return (weights - drift / (step + 1)).astype(np.float32)

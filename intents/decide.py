@@ -1,0 +1,57 @@
+"""The decision: one sentence in its conversation → what to answer, ask back, or decline.
+
+The rules stand in order of priority; the first that has something to say decides:
+
+ 1. choice           something that the last reply offered is picked ("the second one", "yes")
+ 2. elsewhere        a network's name, in a setting that means another thing of that name: decline
+ 3. social           talk that names nothing: greeting, thanks, help
+ 4. several networks two or more are named: compare them, or answer for each
+ 5. one network      one is named: the attribute, role or link asked for; a summary; or honestly unknown
+ 6. shared name      a name that several networks have: the one that the question fits, or ask which
+ 7. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
+ 8. roles            roles asked for backwards: where does the city chair, sit, host?
+ 9. follow-up        no network is named, but the conversation has one
+10. named fact       a person, place or body that only one network's facts name
+11. topic            a subject: which networks deal with it
+12. lists            all networks, by scope, by year; the source
+13. missing network  understood, but about which network? ask
+14. otherwise        decline
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from intents.case import Case
+from intents.decision import Decision, Decline, Reason
+from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
+from intents.rules.lists import all_networks, named_fact, roles, topic
+from intents.rules.networks import elsewhere, one_network, several_networks, shared_name
+from intents.rules.talk import social
+
+Rule = Callable[[Case], Decision | None]
+
+RULES: tuple[Rule, ...] = (
+    choice,
+    elsewhere,
+    social,
+    several_networks,
+    one_network,
+    shared_name,
+    list_follow_up,
+    roles,
+    follow_up,
+    named_fact,
+    topic,
+    all_networks,
+    missing_network,
+)
+
+
+def decide(case: Case) -> Decision:
+    """What to do with a sentence; see the module's text for the order of the rules."""
+    for rule in RULES:
+        decision = rule(case)
+        if decision is not None:
+            return decision
+    return Decline(Reason.OTHER_SUBJECT, 1 - case.confidence(case.top.name))

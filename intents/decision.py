@@ -1,0 +1,73 @@
+"""The outcomes of understanding, as a closed union: what to answer, ask back, or decline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from intents.query import Query
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The question is understood; the knowledge decides whether it holds the answer."""
+
+    query: Query
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The question is about known networks, but asks for what the knowledge does not hold."""
+
+    query: Query
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Clarify:
+    """The question fits several readings: `candidates`; `query` is what they have in common."""
+
+    query: Query
+    candidates: tuple[Query, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Social:
+    """Not a question but talk: a greeting, thanks, or a question about the assistant itself."""
+
+    intent: str
+    confidence: float
+
+
+class Reason(StrEnum):
+    """Why a question is declined."""
+
+    EMPTY = "empty"
+    OTHER_SUBJECT = "other-subject"
+    NOT_OURS = "not-ours"
+
+
+@dataclass(frozen=True)
+class Decline:
+    """The question is not about the networks, or not understood."""
+
+    reason: Reason
+    confidence: float
+
+
+Decision = Answer | Unknown | Clarify | Social | Decline
+
+SOCIAL_INTENTS = frozenset({"greeting", "goodbye", "thanks", "help", "identity", "smalltalk"})
+"""Talk that needs no knowledge."""
+LIST_INTENTS = frozenset({"list-all", "list-topic", "list-scope", "list-year", "roles", "rank"})
+"""Questions about all networks together."""
+NETWORK_INTENTS = frozenset({"summary", "role", "link", "acronym", "scope", "related", "compare"})
+"""Questions about a network, besides those for an attribute ("fact.…")."""
+UNRELATED = "unrelated"
+
+
+def needs_network(intent: str) -> bool:
+    """Whether a question of this intent is about one network or several."""
+    return intent in NETWORK_INTENTS or intent.startswith("fact.")

@@ -1,0 +1,67 @@
+"""Finding the facts that a question's own words point at, whatever attribute it resembles.
+
+People ask about a thing in the words of the thing ("does it try to reduce crime?"), so a fact whose text holds most
+of what a question says is what the question is about. Rare words count more than common ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intents.names import stem
+from intents.normalise import normalise
+from intents.query import Part
+from knowledge.base import Knowledge
+from knowledge.models import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fact with how much of the question it accounts for: `share` of the weight of its words, 0 to 1, and `weight`."""
+
+    part: Part
+    share: float
+    weight: float
+
+
+class FactIndex:
+    """The words of every fact, in all languages, with how much each tells."""
+
+    def __init__(self, knowledge: Knowledge, function_words: frozenset[str]) -> None:
+        self._function_words = function_words
+        self._facts = {
+            network.id: [self._stems(_texts(fact)) for fact in network.facts] for network in knowledge.networks
+        }
+        everything = [stems for facts in self._facts.values() for stems in facts]
+        counts = Counter(word for stems in everything for word in stems)
+        self._weight = {word: math.log(1 + len(everything) / count) for word, count in counts.items()}
+        self._unknown = math.log(1 + len(everything))
+
+    def _stems(self, texts: Iterable[str]) -> frozenset[str]:
+        words = (word for text in texts for word in normalise(text).split())
+        return frozenset(stem(word) for word in words if word not in self._function_words)
+
+    def find(self, network: str, words: Sequence[str]) -> list[Found]:
+        """The facts of a network that hold some of the words, the best first.
+
+        Args:
+            network: whose facts are looked at.
+            words: the content words of the question, without the network's name.
+        """
+        stems = dict.fromkeys(stem(word) for word in words)
+        total = sum(self._weight.get(word, self._unknown) for word in stems)
+        if not total:
+            return []
+        found = []
+        for number, held in enumerate(self._facts[network]):
+            weight = sum(self._weight[word] for word in stems if word in held)
+            if weight:
+                found.append(Found(Part(network=network, number=number), weight / total, weight))
+        return sorted(found, key=lambda item: -item.weight)
+
+
+def _texts(fact: Fact) -> tuple[str, ...]:
+    return (*fact.text.root.values(), *fact.terms.all(), *fact.people, *fact.places)

@@ -1,0 +1,69 @@
+"""What the intent model sees of a question: its words, pairs of words, and pieces of words.
+
+Mentions are masked, so that "what is A?" and "what is B?" are the same question. The words of a topic stay beside
+its mask, because they may also say what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intents.mentions import Mentions
+from intents.names import Mention
+
+MASKS = {"network": "§network", "city": "§city", "place": "§place", "topic": "§topic", "year": "§year", "number": "§number"}
+"""Slots of phrases and their masks; no word of a question can be one, since § is no letter."""
+_PIECES = (3, 4)
+
+
+def mask(words: Sequence[str], mentions: Mentions) -> list[str]:
+    """The words of a question with every name as one mask; a topic's mask is followed by its words in brackets."""
+    masks: dict[int, tuple[int, str]] = {}
+    for kind, found in (("network", mentions.networks), ("city", mentions.city), ("place", mentions.places)):
+        for mention in found:
+            masks[mention.start] = (mention.end, MASKS[kind])
+    for place, word in enumerate(words):
+        if word.isdigit() or place in mentions.year_places:
+            masks.setdefault(place, (place + 1, MASKS["year" if place in mentions.year_places else "number"]))
+    topics = {mention.start: mention for mention in mentions.topics}
+    return list(_masked(words, masks, topics))
+
+
+def _masked(words: Sequence[str], masks: dict[int, tuple[int, str]], topics: dict[int, Mention]) -> Iterator[str]:
+    place = 0
+    while place < len(words):
+        if place in masks:
+            end, name = masks[place]
+            yield name
+            place = end
+            continue
+        if place in topics:
+            end = topics[place].end
+            yield MASKS["topic"]
+            yield from (f"({word}" for word in words[place:end])
+            place = end
+            continue
+        yield words[place]
+        place += 1
+
+
+def features(masked: Sequence[str]) -> list[str]:
+    """The features of a masked question, each once: words ("what"), pairs ("what is"), pieces ("#wha").
+
+    Words inside a topic count alone, not in pairs.
+    """
+    found: dict[str, None] = {}
+    before = "^"
+    for symbol in masked:
+        word = symbol[1:] if symbol[0] == "(" else symbol
+        found[word] = None
+        if symbol[0] != "(":
+            found[f"{before} {word}"] = None
+            before = word
+        if word[0] != "§":
+            edged = f"^{word}$"
+            for size in _PIECES:
+                for start in range(len(edged) - size + 1):
+                    found["#" + edged[start : start + size]] = None
+    found[f"{before} $"] = None
+    return list(found)

@@ -1,0 +1,183 @@
+"""What a question mentions: networks, topics, places, facts, roles, years, each with the words that say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from intents.language import Language
+from intents.lexicon import common_words
+from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, NameIndex, Target
+from intents.normalise import Token, normalise
+from knowledge.base import Knowledge
+from knowledge.models import Localized, LocalizedWords
+
+_YEAR = re.compile(r"(19|20)\d\d")
+
+NAMING = (Kind.NETWORK, Kind.CITY, Kind.PLACE)
+"""Kinds whose words are names: they are masked before a question is scored."""
+DESCRIBING = (Kind.TOPIC, Kind.FACT, Kind.ROLE, Kind.ROLE_KIND, Kind.SCOPE)
+"""Kinds whose words also say what is asked: they stay in the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of a question, by kind, in the order of the text.
+
+    `shared` are names that several networks have and that describe them; they mean a network, but are not masked.
+    """
+
+    networks: tuple[Mention, ...] = ()
+    shared: tuple[Mention, ...] = ()
+    city: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    topics: tuple[Mention, ...] = ()
+    facts: tuple[Mention, ...] = ()
+    roles: tuple[Mention, ...] = ()
+    role_kinds: tuple[Mention, ...] = ()
+    scopes: tuple[Mention, ...] = ()
+    years: tuple[str, ...] = ()
+    year_places: frozenset[int] = field(default_factory=frozenset)
+
+    def describing(self) -> tuple[Mention, ...]:
+        """The mentions that say what is asked: topics, facts, roles, scopes."""
+        return (*self.topics, *self.facts, *self.roles, *self.role_kinds, *self.scopes)
+
+    def naming_places(self) -> frozenset[int]:
+        """The positions of tokens that belong to a name."""
+        return frozenset(place for mention in (*self.networks, *self.city, *self.places) for place in _span(mention))
+
+    def explained_places(self) -> frozenset[int]:
+        """The positions of tokens that some mention accounts for."""
+        described = frozenset(place for mention in self.describing() for place in _span(mention))
+        shared = frozenset(place for mention in self.shared for place in _span(mention))
+        return self.naming_places() | described | shared | self.year_places
+
+
+def _span(mention: Mention) -> range:
+    return range(mention.start, mention.end)
+
+
+class MentionLinker:
+    """Finds all mentions of a question against one knowledge base."""
+
+    def __init__(self, knowledge: Knowledge, languages: Sequence[Language]) -> None:
+        glue = frozenset(normalise(word) for language in languages for word in language.words.framing_words)
+        common: dict[str, int] = {}
+        for language in languages:
+            for word, rank in common_words(language.code).items():
+                common[word] = min(rank, common.get(word, rank))
+        self._index = NameIndex(_names(knowledge, languages), glue=glue, common=common)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is a name or a part of one."""
+        return self._index.knows(word)
+
+    def nearly_knows(self, word: str) -> bool:
+        """Whether `word` is a slip away from a name or a part of one."""
+        return self._index.nearly_knows(word)
+
+    def nearest(self, name: str, most: int = 3) -> tuple[str, ...]:
+        """The networks whose names look most like `name`, for "did you mean"; none where nothing looks like it."""
+        return self._index.nearest(name, Kind.NETWORK, most)
+
+    def link(self, tokens: Sequence[Token]) -> Mentions:
+        """The mentions of a question; readings that are about as good stay together in one mention."""
+        found = self._index.link(tokens)
+        exact = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
+        # A part of a network's name is no match for the whole name of another thing.
+        networks = choose((mention for mention in found if mention.score >= SAME_STEM or not _inside(mention, exact)), Kind.NETWORK)
+        city = [mention for mention in choose(found, Kind.CITY) if not _inside(mention, networks)]
+        # A name that several networks share and that says its subject ("the climate network") is a description: its
+        # words stay in the question.
+        topics = choose(found, Kind.TOPIC)
+        shared = [name for name in networks if len(name.targets) > 1 and any(name.overlaps(topic) for topic in topics)]
+        networks = [name for name in networks if name not in shared]
+        others = [mention for mention in found if not _inside(mention, networks)]
+        places = [mention for mention in choose(others, Kind.PLACE) if not _inside(mention, city)]
+        years = [(place, token.text) for place, token in enumerate(tokens) if _YEAR.fullmatch(token.text)]
+        described = {kind: tuple(choose(others, kind)) for kind in DESCRIBING}
+        return Mentions(
+            networks=tuple(networks),
+            shared=tuple(shared),
+            city=tuple(city),
+            places=tuple(places),
+            topics=described[Kind.TOPIC],
+            facts=described[Kind.FACT],
+            roles=described[Kind.ROLE],
+            role_kinds=described[Kind.ROLE_KIND],
+            scopes=described[Kind.SCOPE],
+            years=tuple(dict.fromkeys(year for _, year in years)),
+            year_places=frozenset(place for place, _ in years),
+        )
+
+
+def choose(found: Iterable[Mention], kind: Kind) -> list[Mention]:
+    """The best mentions of one kind that do not overlap, in the order of the text.
+
+    A longer name beats a shorter one inside it, and a surer one a less sure; two that cover the same words about
+    equally well become one mention with the targets of both, so that the question can be asked back.
+    """
+    chosen: list[Mention] = []
+    for mention in sorted(_of_kind(found, kind), key=lambda mention: -mention.score * (mention.length + 0.5)):
+        rival = next((other for other in chosen if other.overlaps(mention)), None)
+        if rival is None:
+            chosen.append(mention)
+        elif rival.score < EXACT and _same_words(rival, mention) and abs(rival.score - mention.score) <= CLOSE:
+            both = tuple(dict.fromkeys((*rival.targets, *mention.targets)))
+            chosen[chosen.index(rival)] = Mention(rival.start, rival.end, both, rival.score, rival.name)
+    return sorted(chosen, key=lambda mention: mention.start)
+
+
+def _of_kind(found: Iterable[Mention], kind: Kind) -> Iterator[Mention]:
+    for mention in found:
+        targets = tuple(target for target in mention.targets if target.kind is kind)
+        if targets:
+            yield Mention(mention.start, mention.end, targets, mention.score, mention.name)
+
+
+def _same_words(one: Mention, other: Mention) -> bool:
+    return one.start == other.start and one.end == other.end
+
+
+def _inside(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(other.start <= mention.start and mention.end <= other.end for other in others)
+
+
+def _names(knowledge: Knowledge, languages: Sequence[Language]) -> Iterator[Name]:
+    """Every name in the knowledge, and the places that the languages know."""
+    for network in knowledge.networks:
+        target = Target(Kind.NETWORK, network.id)
+        own = (*_texts(network.name), *_texts(network.short_name), network.acronym or "")
+        for text in dict.fromkeys((*own, *network.aliases.all())):
+            yield Name(text, (target,))
+        common = Target(Kind.NETWORK, network.id, is_common=True)
+        for text in network.common_words.all():
+            yield Name(text, (common,))
+        for part, fact in enumerate(network.facts):
+            yield from _all(fact.terms, Target(Kind.FACT, network.id, part))
+        for part, role in enumerate(network.membership.roles):
+            yield from _all(role.terms, Target(Kind.ROLE, network.id, part))
+    for ambiguous in knowledge.city.ambiguous_names:
+        targets = tuple(Target(Kind.NETWORK, id) for id in ambiguous.networks)
+        for text in ambiguous.words.all():
+            yield Name(text, targets)
+    for topic in knowledge.topics:
+        yield from _all(topic.words, Target(Kind.TOPIC, topic.id))
+    for kind in knowledge.role_kinds:
+        yield from _all(kind.words, Target(Kind.ROLE_KIND, kind.id))
+    for scope in knowledge.scopes:
+        yield from _all(scope.words, Target(Kind.SCOPE, scope.id))
+    yield from _all(knowledge.city.names, Target(Kind.CITY, "city"))
+    for language in languages:
+        for place in language.places:
+            yield Name(place, (Target(Kind.PLACE, place),))
+
+
+def _texts(localized: Localized) -> tuple[str, ...]:
+    return tuple(localized.root.values())
+
+
+def _all(words: LocalizedWords, target: Target) -> Iterator[Name]:
+    return (Name(text, (target,)) for text in words.all())

@@ -1,0 +1,309 @@
+"""The names that a question may mention, and an index that links the words of a question to them.
+
+Everything that has a name in the knowledge is linked in the same way: networks, topics, places, persons and bodies
+inside facts, kinds of role, scopes. A new name therefore needs data only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from intents.normalise import Token, normalise
+from intents.word_index import WordIndex
+
+
+class Kind(StrEnum):
+    """What a name is the name of."""
+
+    NETWORK = "network"
+    CITY = "city"
+    PLACE = "place"
+    TOPIC = "topic"
+    FACT = "fact"
+    ROLE = "role"
+    ROLE_KIND = "role-kind"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name leads to: its kind, its id, and for a fact or role its position in the network `id`.
+
+    `is_common` marks a name that is an ordinary word as well, and so means the target only beside other signs.
+    """
+
+    kind: Kind
+    id: str
+    part: int = -1
+    is_common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name with everything that it may mean."""
+
+    text: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` (exclusive) of a question taken as a name, with a score from 0 to 1."""
+
+    start: int
+    end: int
+    targets: tuple[Target, ...]
+    score: float
+    name: str
+
+    @property
+    def length(self) -> int:
+        """How many tokens it covers."""
+        return self.end - self.start
+
+    def overlaps(self, other: Mention) -> bool:
+        """Whether the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+EXACT = 1.0
+SAME_STEM = 0.97
+ONE_SLIP = 0.9
+TWO_SLIPS = 0.85
+COVERAGE_FLOOR = 0.6
+"""The least share of a long name, weighted by the rarity of its words, that a question must hold."""
+RARE_RANK = 4000
+"""Rank by frequency from which a word tells all that a word can."""
+CLOSE = 0.05
+"""Two readings of the same words whose scores differ by no more than this are both kept."""
+NEAR_ENOUGH = 60
+"""The least likeness, of 100, at which a name is offered as "did you mean"."""
+LONGEST_NAME = 8
+"""Words of the longest name that is looked up as a whole; longer names are found by their words."""
+_LOOK_ALIKE_DIGITS = str.maketrans("oils", "0115")
+_LOOK_ALIKE_LETTERS = str.maketrans("01345", "oleas")
+
+
+def stem(word: str) -> str:
+    """A word without its ending, crudely and for any language: plurals and genders fall together.
+
+    Strips a final s, then final vowels, and leaves short words alone; good enough to compare names with, not to read.
+    """
+    if len(word) < 5 or not word.isalpha():
+        return word
+    return word.removesuffix("s").rstrip("aeio") or word
+
+
+class NameIndex:
+    """Links words to names: as written, by stem, with slips, and long names by a part of their words."""
+
+    def __init__(self, names: Iterable[Name], *, glue: frozenset[str], common: Mapping[str, int]) -> None:
+        """Builds the index.
+
+        Args:
+            names: all names; several may share a text.
+            glue: words that names may leave out or add, such as articles and prepositions.
+            common: ordinary words with their rank by frequency; they are never taken as slips of a name.
+        """
+        self._glue = glue
+        self._common = common
+        self._exact: dict[str, Name] = {}
+        self._stems: dict[str, Name] = {}
+        self._long: list[_LongName] = []
+        for name in names:
+            self._add(name)
+        self._words = WordIndex(self._exact)
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, long in enumerate(self._long):
+            for key in dict.fromkeys(map(stem, long.words)):
+                self._postings[key].append(number)
+        self._part_words = WordIndex(word for long in self._long for word in long.words)
+        self._weight = {key: self._rarity(key, found) for key, found in self._postings.items()}
+
+    def _add(self, name: Name) -> None:
+        words = normalise(name.text).split()
+        joined = "".join(words)
+        if not joined:
+            return
+        self._exact[joined] = _merge(self._exact.get(joined), name)
+        content = self._content(words)
+        # A name of which only one word is left without its glue, such as "our city", would fire on that word.
+        if len(joined) >= 5 and (len(content) > 1 or len(words) == 1):
+            key = " ".join(map(stem, content))
+            self._stems[key] = _merge(self._stems.get(key), name)
+        sure = [target for target in name.targets if target.kind is Kind.NETWORK and not target.is_common]
+        if len(content) >= 2 and len(sure) == 1:
+            self._long.append(_LongName(name, content, len(words)))
+
+    def _rarity(self, key: str, found: Sequence[int]) -> float:
+        """How much a word tells which name is meant: the fewer things share it, and the less ordinary it is, the more."""
+        owners = {target.id for number in found for target in self._long[number].name.targets}
+        words = {word for number in found for word in self._long[number].words if stem(word) == key}
+        rank = min((self._common[word] for word in words if word in self._common), default=RARE_RANK)
+        return math.log(1 + 8 / len(owners)) * (0.25 + 0.75 * min(1.0, rank / RARE_RANK))
+
+    def _content(self, words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(word for word in words if word not in self._glue) or tuple(words)
+
+    def knows(self, word: str) -> bool:
+        """Whether `word` is a name, or a word of a long one."""
+        return word in self._exact or stem(word) in self._postings
+
+    def nearly_knows(self, word: str) -> bool:
+        """Whether `word` is a slip away from what it knows."""
+        return bool(self._words.near(word) or self._part_words.near(word))
+
+    def nearest(self, name: str, kind: Kind, most: int) -> tuple[str, ...]:
+        """Ids of the things of one kind whose names look most like `name`.
+
+        It compares with every name, so it is for commands ("did you mean"), not for the path of each question.
+        """
+        joined = "".join(normalise(name).split())
+        known = {text: found for text, found in self._exact.items() if any(target.kind is kind for target in found.targets)}
+        best = process.extract(joined, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=4 * most)
+        ids = (target.id for text, _, _ in best for target in known[text].targets if target.kind is kind)
+        return tuple(dict.fromkeys(ids))[:most]
+
+    def link(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Every mention in `tokens` that may hold, overlapping ones too; `mentions.choose` picks among them."""
+        found = self._whole_names(tokens)
+        covered = {place for mention in found if mention.score == EXACT for place in range(mention.start, mention.end)}
+        found += self._slipped_names(tokens, covered)
+        found += self._partial_names(tokens)
+        return found
+
+    def _whole_names(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Names as written, apart or together, and names whose words differ by their endings only."""
+        found = []
+        words = [token.text for token in tokens]
+        for start in range(len(words)):
+            joined = ""
+            for end in range(start + 1, min(len(words), start + _window(words, start)) + 1):
+                joined += words[end - 1]
+                if name := self._exact.get(joined):
+                    found.append(_mention(start, end, name, EXACT))
+                elif words[start] not in self._glue and words[end - 1] not in self._glue:
+                    key = " ".join(stem(word) for word in words[start:end] if word not in self._glue)
+                    if name := self._stems.get(key):
+                        found.append(_mention(start, end, name, SAME_STEM))
+        return found
+
+    def _slipped_names(self, tokens: Sequence[Token], covered: set[int]) -> list[Mention]:
+        """Names typed with a slip, in one word or in up to three that belong together."""
+        found = []
+        for start in range(len(tokens)):
+            for length in (1, 2, 3):
+                window = tokens[start : start + length]
+                if len(window) < length or any(place in covered for place in range(start, start + length)):
+                    break
+                if all(token.text in self._common or token.text in self._glue for token in window):
+                    continue
+                # A slip is looked for inside words, not in an ordinary word that happens to stand beside.
+                if length > 1 and any(token.text in self._glue for token in window):
+                    continue
+                joined = "".join(token.text for token in window)
+                found += self._near(joined, start, start + length)
+        return found
+
+    def _near(self, joined: str, start: int, end: int) -> list[Mention]:
+        if not joined.isalpha():
+            for variant in {joined.translate(_LOOK_ALIKE_DIGITS), joined.translate(_LOOK_ALIKE_LETTERS)}:
+                if name := self._exact.get(variant):
+                    return [_mention(start, end, name, ONE_SLIP)]
+        near = self._words.near(joined, shortest=3)
+        if not near:
+            return []
+        best = near[0].slips
+        return [
+            _mention(start, end, self._exact[word.word], ONE_SLIP if word.slips == 1 else TWO_SLIPS)
+            for word in near
+            if word.slips == best
+        ]
+
+    def _partial_names(self, tokens: Sequence[Token]) -> list[Mention]:
+        """Long names of which the question holds most of the weight, in any order."""
+        places: defaultdict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
+        for place, token in enumerate(tokens):
+            for key, quality in self._name_words(token):
+                for number in self._postings[key]:
+                    if places[number].get(key, (0, 0.0))[1] < quality:
+                        places[number][key] = (place, quality)
+        found = []
+        for number, hits in places.items():
+            if len(hits) >= 2 and (mention := self._covered(tokens, number, hits)):
+                found.append(mention)
+        return found
+
+    def _name_words(self, token: Token) -> list[tuple[str, float]]:
+        """The words of long names that a token stands for, by stem, with how surely."""
+        if token.text in self._glue:
+            return []
+        key = stem(token.text)
+        if key in self._postings:
+            return [(key, 1.0)]
+        if token.text in self._common or len(token.text) < 4:
+            return []
+        return [(stem(near.word), 0.88) for near in self._part_words.near(token.text)[:2]]
+
+    def _covered(self, tokens: Sequence[Token], number: int, hits: dict[str, tuple[int, float]]) -> Mention | None:
+        """The mention of a long name by the words of it that the question holds; None where they are too few."""
+        long = self._long[number]
+        run = self._longest_run(sorted({place for place, _ in hits.values()}), tokens)
+        start, end = run[0], run[-1] + 1
+        keys = dict.fromkeys(map(stem, long.words))
+        inside = [(key, quality) for key, (place, quality) in hits.items() if start <= place < end]
+        missing = len(keys) - len(inside)
+        if len(inside) < 2 or missing > _may_be_missing(len(keys)) or (len(keys) == 2 and end - start > long.length):
+            return None
+        score = sum(self._weight[key] * quality for key, quality in inside) / sum(self._weight[key] for key in keys)
+        return _mention(start, end, long.name, score * SAME_STEM) if score >= COVERAGE_FLOOR else None
+
+    def _longest_run(self, places: list[int], tokens: Sequence[Token]) -> list[int]:
+        """The longest stretch of `places` between which only glue stands, or one word that nobody knows."""
+        runs = [[places[0]]]
+        for before, place in zip(places, places[1:], strict=False):
+            gap = [token.text for token in tokens[before + 1 : place] if token.text not in self._glue]
+            if not gap or (len(gap) == 1 and gap[0] not in self._common and len(places) > 2):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return max(runs, key=len)
+
+
+@dataclass(frozen=True, slots=True)
+class _LongName:
+    """A name of several words: those that are no glue, and how many it has in all."""
+
+    name: Name
+    words: tuple[str, ...]
+    length: int
+
+
+def _may_be_missing(words: int) -> int:
+    """How many words of a long name a question may leave out: none of three, one of four or five, then two."""
+    return 0 if words <= 3 else 1 if words <= 5 else 2
+
+
+def _window(words: Sequence[str], start: int) -> int:
+    """How many tokens from `start` may make one name; more where someone types letter by letter."""
+    length = 0
+    while start + length < len(words) and len(words[start + length]) == 1 and length < 3 * LONGEST_NAME:
+        length += 1
+    return max(LONGEST_NAME, length)
+
+
+def _merge(old: Name | None, new: Name) -> Name:
+    if old is None:
+        return new
+    targets = tuple(dict.fromkeys((*old.targets, *new.targets)))
+    return Name(old.text, targets)
+
+
+def _mention(start: int, end: int, name: Name, score: float) -> Mention:
+    return Mention(start, end, name.targets, score, name.text)

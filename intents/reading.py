@@ -1,0 +1,143 @@
+"""A sentence understood as far as words go: what it mentions, which intents it resembles, what stays unexplained."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.classifier import Classifier, Scored, train
+from intents.features import MASKS, features, mask
+from intents.language import Language, load_understood
+from intents.lexicon import common_words
+from intents.mentions import MentionLinker, Mentions
+from intents.names import stem
+from intents.normalise import Token, tokenise
+from intents.phrases import Phrase
+from intents.sentences import Sentence, SentenceReader
+from intents.word_index import WordIndex
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence as understood by its words.
+
+    Attributes:
+        sentence: its tokens.
+        mentions: what it names and describes.
+        scored: all intents with their scores, the best first.
+        repaired: words that were taken for another, with that other word.
+        exact: the intent of the example phrase that the sentence is, word for word; None for most.
+        grammar: the words of grammar of the language that the sentence is in.
+    """
+
+    sentence: Sentence
+    mentions: Mentions
+    scored: tuple[Scored, ...]
+    masked: tuple[str, ...]
+    repaired: tuple[tuple[str, str], ...] = ()
+    exact: str | None = None
+    grammar: frozenset[str] = frozenset()
+
+
+class SentenceModel:
+    """The trained part of the pipeline: links mentions, repairs words, and scores intents."""
+
+    def __init__(
+        self, phrases: Sequence[Phrase], linker: MentionLinker, languages: Sequence[Language], classifier: Classifier | None = None
+    ) -> None:
+        """Prepares the model.
+
+        Args:
+            phrases: the example phrases to learn from.
+            linker: finds mentions.
+            languages: the languages of the phrases.
+            classifier: one that was trained on these phrases before; trained now where there is none.
+        """
+        self._linker = linker
+        self._common = frozenset(word for language in languages for word in common_words(language.code))
+        self._function_words = frozenset(word for language in languages for word in language.function_words)
+        self._understood = [language.grammar for language in load_understood()]
+        self._vocabulary: defaultdict[str, set[str]] = defaultdict(set)
+        words = set(self._function_words)
+        for phrase in phrases:
+            for word in _plain_words(phrase.text):
+                self._vocabulary[phrase.intent].add(stem(word))
+                words.add(word)
+        self._words = frozenset(words)
+        self._index = WordIndex(words)
+        masked = [(phrase.intent, tuple(self._mask_phrase(phrase.text))) for phrase in phrases]
+        self._exact: dict[tuple[str, ...], str | None] = {}
+        for intent, symbols in masked:
+            # A sentence that stands under two intents is certain for neither.
+            self._exact[symbols] = intent if self._exact.get(symbols, intent) == intent else None
+        self.classifier = classifier or train([(intent, features(symbols)) for intent, symbols in masked])
+        self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known)
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._words or self._linker.knows(word)
+
+    def _is_nearly_known(self, word: str) -> bool:
+        return self._linker.nearly_knows(word) or bool(self._index.near(word))
+
+    def _mask_phrase(self, text: str) -> list[str]:
+        tokens = _phrase_tokens(text)
+        # A phrase names its network by the slot; what looks like a part of another name in it is chance.
+        mentions = replace(self._linker.link(tokens), networks=())
+        return mask([token.text for token in tokens], mentions)
+
+    def read(self, sentence: Sentence) -> Reading:
+        """The reading of a sentence."""
+        mentions = self._linker.link(sentence.tokens)
+        sentence, repaired = self._repair(sentence, mentions)
+        masked = tuple(mask(sentence.words, mentions))
+        scored = tuple(self.classifier.scores(features(masked)))
+        grammar = self._grammar(sentence.words)
+        return Reading(sentence, mentions, scored, masked, repaired, self._exact.get(masked), grammar)
+
+    def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
+        """The grammar words that count in a sentence: ours, and those of another language that has more of its words."""
+        ours = sum(word in self._function_words for word in words)
+        others = max(self._understood, key=lambda grammar: sum(word in grammar for word in words), default=frozenset[str]())
+        theirs = sum(word in others for word in words)
+        return self._function_words | others if theirs > ours else self._function_words
+
+    def _repair(self, sentence: Sentence, mentions: Mentions) -> tuple[Sentence, tuple[tuple[str, str], ...]]:
+        """The sentence with mistyped words replaced by the known words that they are nearest to."""
+        taken = mentions.naming_places() | mentions.year_places
+        tokens = list(sentence.tokens)
+        repaired = []
+        for place, token in enumerate(tokens):
+            word = token.text
+            if place in taken or len(word) < 3 or word in self._words or word in self._common or not word.isalpha():
+                continue
+            near = self._index.near(word, shortest=3 if len(word) == 3 else 4)
+            if near:
+                repaired.append((word, near[0].word))
+                tokens[place] = replace(token, text=near[0].word)
+        return replace(sentence, tokens=tuple(tokens)), tuple(repaired)
+
+    def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
+        """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
+        known = set().union(*(self._vocabulary.get(intent, set()) for intent in intents)) if intents else set()
+        taken = reading.mentions.explained_places()
+        return tuple(
+            token.text
+            for place, token in enumerate(reading.sentence.tokens)
+            if place not in taken and token.text not in reading.grammar and stem(token.text) not in known
+        )
+
+
+def _phrase_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a phrase; a slot is a token of its own, in the form of its mask."""
+    tokens: list[Token] = []
+    for number, part in enumerate(text.replace("}", "{").split("{")):
+        if number % 2:
+            tokens.append(Token(MASKS[part], "", 0, 0))
+        else:
+            tokens += tokenise(part)
+    return tuple(tokens)
+
+
+def _plain_words(text: str) -> list[str]:
+    return [token.text for token in _phrase_tokens(text) if token.raw]

@@ -1,0 +1,119 @@
+"""Turns that lean on the ones before: choices, changed conditions, questions without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.case import Case
+from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown
+from intents.query import Query
+from intents.rules.networks import about_network
+from intents.rules.thresholds import MOST_CANDIDATES, UNDERSTOOD, WEAK
+
+
+def choice(case: Case) -> Decision | None:
+    """Something that the last reply offered or listed is picked."""
+    choices = case.context.choices
+    if case.networks:
+        return _picked_by_name(case)
+    if case.context.is_clarifying and choices:
+        picked = _picked(case, choices)
+        if picked is not None:
+            return Answer(picked, 0.95)
+    listed = case.context.networks
+    if case.ordinal is not None and len(listed) > 1 and case.ordinal < len(listed):
+        network = listed[case.ordinal]
+        asks = case.about_network
+        asked = case.context.query.intent if case.context.query and case.context.is_clarifying else "summary"
+        intent = asks.name if case.content and asks.score >= UNDERSTOOD else asked
+        return Answer(Query(intent=intent, networks=(network,)), 0.9)
+    return None
+
+
+def _picked_by_name(case: Case) -> Decision | None:
+    """The question that was asked back, now with the network that it needed."""
+    asked = case.context.query
+    if not case.context.is_clarifying or asked is None or case.content or asked.intent in LIST_INTENTS:
+        return None
+    return Answer(asked.with_networks(*case.networks), 0.95)
+
+
+def _picked(case: Case, choices: Sequence[Query]) -> Query | None:
+    """The choice that the sentence points at: by number, by "yes" to the only one, or by its topic."""
+    if case.ordinal is not None and len(case.content) <= 2 and case.ordinal < len(choices):
+        return choices[case.ordinal]
+    if len(choices) == 1 and " ".join(case.words) in case.cues.yes:
+        return choices[0]
+    if case.topics and not case.unexplained():
+        about = {network.id for topic in case.topics for network in case.knowledge.networks_about(topic)[:1]}
+        fitting = [option for option in choices if set(option.networks) & about]
+        return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def list_follow_up(case: Case) -> Decision | None:
+    """The last reply was a list, and one of its conditions changes."""
+    last = case.context.query
+    if last is None or last.intent not in LIST_INTENTS or not case.opens_like_follow_up or case.unexplained():
+        return None
+    if case.topics:
+        return Answer(Query(intent="list-topic", topics=case.topics), 0.85)
+    if case.years:
+        return Answer(Query(intent="list-year", years=case.years), 0.85)
+    if case.scopes:
+        return Answer(Query(intent="list-scope", scopes=case.scopes), 0.85)
+    return None
+
+
+def follow_up(case: Case) -> Decision | None:
+    """A question without a network, about the one that was talked of."""
+    networks = case.context.networks
+    if not networks or not _leans_on_context(case):
+        return None
+    asks = case.about_network
+    if case.score("more") >= max(asks.score, UNDERSTOOD) and not case.unexplained("more"):
+        return Answer(Query(intent="more", networks=networks[:1]), 0.85)
+    last = case.context.query
+    if len(networks) == 1:
+        decision = about_network(case, case.knowledge.network(networks[0]))
+        if isinstance(decision, Unknown) and _asks_for_detail(case) and last is not None and last.networks == networks:
+            return Answer(last, 0.6)
+        return decision
+    if (last is not None and last.intent == "compare") or case.has(case.cues.all):
+        return Answer(Query(intent=asks.name, networks=networks), case.confidence(asks.name))
+    candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in networks)
+    return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
+
+
+def _asks_for_detail(case: Case) -> bool:
+    """Whether a bare "where?", "in which year?" asks for a detail of what was just said."""
+    return len(case.words) <= 4 and case.about_network.name in {"fact.founded", "fact.headquarters", "fact.next-event", "fact.founders"}
+
+
+def _leans_on_context(case: Case) -> bool:
+    """Whether a sentence is understood only with the one before: it points back, or is short, and nothing is strange."""
+    asks = case.about_network
+    if case.top.name in LIST_INTENTS and case.top.score >= UNDERSTOOD and not case.points_back:
+        return False
+    named = any(part.network in case.context.networks for part in case.fact_parts)
+    points = case.points_back or case.opens_like_follow_up or len(case.content) <= 3
+    unexplained = case.unexplained(asks.name)
+    if not points or (len(unexplained) > 1 and not named) or case.unrelated > asks.score + 0.2:
+        return False
+    return named or asks.score >= (UNDERSTOOD if unexplained else WEAK)
+
+
+def missing_network(case: Case) -> Decision | None:
+    """The question is clear, but not which network it is about."""
+    asks = case.about_network
+    unexplained = case.unexplained(asks.name)
+    if case.top.name != asks.name or asks.score < UNDERSTOOD or asks.score - case.unrelated < WEAK or unexplained:
+        return None
+    attribute = asks.name.removeprefix("fact.") if asks.name.startswith("fact.") else None
+    networks = [network for network in case.knowledge.networks if not attribute or network.facts_for(attribute)]
+    if not networks and case.has_strong_subject and case.has_city:
+        return Unknown(Query(intent=asks.name), case.confidence(asks.name))
+    if case.place:
+        return None
+    candidates = tuple(Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks)
+    return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))

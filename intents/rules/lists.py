@@ -1,0 +1,148 @@
+"""Questions about all networks together: by role, by fact, by topic, by scope, by year, and about the source."""
+
+from __future__ import annotations
+
+from intents.case import Case
+from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
+from intents.query import Part, Query
+from intents.rules.networks import about_network
+from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, UNDERSTOOD, WEAK
+from knowledge.models import Fact
+
+GENERAL = frozenset({"source", "introduction"})
+"""Intents about the page and the city's networks as such."""
+
+
+def roles(case: Case) -> Decision | None:
+    """Roles asked for backwards: where does the city chair, sit, host; what does the mayor hold?"""
+    ours = case.has_city or case.has_mayor or case.has_strong_subject
+    if not ours or case.place:
+        return None
+    lists = max(case.score("list-all"), case.score("list-topic"), case.score("list-scope"), case.score("rank"))
+    own = case.score("roles")
+    as_role = max(own, case.score("role"))
+    named = bool(case.role_kinds or case.role_parts)
+    if case.context.networks and case.points_back and not case.has_city:
+        return None
+    if (own < lists or own < UNDERSTOOD) and not named:
+        return None
+    if own < case.score("role") and not named and not case.has_strong_subject:
+        return None
+    if case.unrelated > max(as_role, UNDERSTOOD) or (as_role < WEAK and case.unexplained("roles", "role")):
+        return None
+    if case.fact_parts and not case.has_city:
+        return None
+    if len(case.unexplained("roles", "role")) > (1 if own >= CLEAR or case.has_strong_subject else 0):
+        return None
+    if case.context.networks and case.points_back and own < CLEAR and not case.role_kinds:
+        return None
+    query = Query(intent="roles", role_kinds=case.role_kinds, holder=case.holder, roles=case.role_parts)
+    return Answer(query, case.confidence("roles"))
+
+
+def named_fact(case: Case) -> Decision | None:
+    """A person, place or body that the facts of one network name, asked for without the network."""
+    asks = case.about_network
+    signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
+    if case.unrelated > case.top.score - 0.1 and signs < 2:
+        return None
+    if len(case.unexplained(asks.name)) > max(0, signs - 1):
+        return None
+    if case.role_parts and (case.has_city or case.has_mayor):
+        owners = tuple(dict.fromkeys(part.network for part in case.role_parts))
+        return Answer(Query(intent="role", networks=owners, roles=case.role_parts), 0.7)
+    parts = case.fact_parts
+    attribute = asks.name.removeprefix("fact.")
+    fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
+    if not parts or (signs < 2 and not (fitting and asks.score >= CLEAR)):
+        return None
+    if not fitting and attribute != asks.name and asks.score >= CLEAR:
+        return None
+    chosen = fitting or parts
+    owners = tuple(dict.fromkeys(part.network for part in chosen))
+    if len(owners) > 2:
+        return None
+    return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
+
+
+def _fact(case: Case, part: Part) -> Fact:
+    return case.knowledge.network(part.network).facts[part.number]
+
+
+def topic(case: Case) -> Decision | None:
+    """A subject: the networks that deal with it, or the one that a question about "the … network" means."""
+    if not case.topics:
+        return None
+    asks = case.about_network
+    lists = max(case.score(name) for name in ("list-topic", "list-all", "list-scope"))
+    if asks.name in {"role", "fact.joined", "fact.member-check"} and asks.score > lists and not case.has_strong_subject:
+        return None
+    if case.unrelated > max(lists, asks.score) and not (case.has_strong_subject and case.has_city):
+        return None
+    about = tuple(network.id for network in case.knowledge.networks_about_all(case.topics) if network.id not in case.negated)
+    if case.has_description and not case.has_plural_subject:
+        return _described(case, about)
+    if set(case.content) <= case.topic_words:
+        return _bare_topic(case, about)
+    if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary":
+        return _about_topic_network(case, about)
+    unexplained = case.unexplained("list-topic", "list-all", asks.name)
+    signs = case.has_city + 2 * case.has_strong_subject + case.has_subject
+    if not signs or len(unexplained) > signs or (lists < WEAK and signs < 2):
+        return None
+    return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
+
+
+def _bare_topic(case: Case, about: tuple[str, ...]) -> Decision | None:
+    """Nothing but a subject: answered where it is clear that networks are meant, else asked back."""
+    if not about:
+        return None
+    if len(about) == 1 or case.has_strong_subject:
+        return Answer(Query(intent="list-topic", topics=case.topics), 0.7)
+    candidates = tuple(Query(intent="summary", networks=(id,)) for id in about)
+    return Clarify(Query(intent="list-topic", topics=case.topics), candidates[:MOST_CANDIDATES], 0.7)
+
+
+def _described(case: Case, about: tuple[str, ...]) -> Decision | None:
+    """A network that is described by its subject ("the food one"): the one whose main subject it is."""
+    listed = [id for id in about if id in case.context.networks]
+    if not about or case.unexplained(case.about_network.name, "list-topic"):
+        return None
+    if case.top.name in LIST_INTENTS and not listed and not case.negated:
+        return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
+    return about_network(case, case.knowledge.network((listed or list(about))[0]))
+
+
+def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
+    """A question about a network that is described by its subject: the one whose main subject it is, or ask."""
+    asks = case.about_network
+    main = [id for id in about if case.knowledge.network(id).topics[0] in case.topics] or list(about)
+    if len(main) == 1:
+        return Answer(Query(intent=asks.name, networks=tuple(main)), case.confidence(asks.name))
+    candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in main[:MOST_CANDIDATES])
+    return Clarify(Query(intent=asks.name), candidates, 0.7)
+
+
+def all_networks(case: Case) -> Decision | None:
+    """All networks, by scope, by year, in an order; the source; why there are any."""
+    top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
+    unexplained = case.unexplained(top.name)
+    if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > 1:
+        return None
+    if top.name in GENERAL:
+        good = top == case.top and top.score >= UNDERSTOOD and not unexplained and bool(case.content or case.has_subject)
+        return Answer(Query(intent=top.name), case.confidence(top.name)) if good else None
+    ours = case.has_strong_subject or (case.has_subject and case.has_city)
+    sure = top.score >= CLEAR and not unexplained and (case.has_city or case.has_subject)
+    if top.name == "roles" or not (ours or sure):
+        return None
+    if case.years:
+        return Answer(Query(intent="list-year", years=case.years), case.confidence("list-year"))
+    if case.scopes and top.name in {"list-scope", "list-all"}:
+        return Answer(Query(intent="list-scope", scopes=case.scopes), case.confidence("list-scope"))
+    if top.name == "rank" or case.superlative:
+        return Answer(Query(intent="rank", also=(case.superlative or "members",)), case.confidence("rank"))
+    asks = case.about_network
+    if asks.name.startswith("fact.") and asks.score > top.score + WEAK and not case.knowledge.facts_about(asks.name[5:]):
+        return Unknown(Query(intent=asks.name), case.confidence(asks.name))
+    return Answer(Query(intent="list-all"), case.confidence("list-all"))

@@ -1,0 +1,247 @@
+"""Questions that name networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.case import Case
+from intents.classifier import Scored
+from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Decline, Reason, Unknown, needs_network
+from intents.names import ONE_SLIP
+from intents.normalise import normalise
+from intents.query import Part, Query
+from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, UNDERSTOOD, WEAK
+from knowledge.models import Network
+
+ROLE_LIKE = frozenset(
+    {
+        "role",
+        "roles",
+        "summary",
+        "related",
+        "fact.leadership",
+        "fact.governing-bodies",
+        "fact.working-groups",
+        "fact.member-check",
+        "fact.participants",
+        "fact.forums",
+        "fact.representative",
+        "fact.headquarters",
+        "fact.staff",
+    }
+)
+"""Intents that a question for a role may resemble when it names the body."""
+
+
+def elsewhere(case: Case) -> Decision | None:
+    """A network's name among words that show that another thing of that name is meant."""
+    if case.top.name == "acronym":
+        return None
+    if any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous)):
+        return Decline(Reason.NOT_OURS, 0.9)
+    return None
+
+
+def several_networks(case: Case) -> Decision | None:
+    """Two networks or more: the same question for each, or a comparison."""
+    networks = case.networks
+    if len(networks) < 2:
+        return None
+    compares = max(case.score("compare"), case.score("rank"))
+    asks = case.best(among=lambda name: needs_network(name) and name not in {"compare", "summary"})
+    if asks.score >= UNDERSTOOD and asks.score >= compares:
+        return Answer(Query(intent=asks.name, networks=networks, holder=case.holder), case.confidence(asks.name))
+    carried = _carried(case, networks)
+    if carried is not None:
+        return carried
+    attribute = case.superlative or asks.name.removeprefix("fact.")
+    everywhere = asks.name.startswith("fact.") and all(case.knowledge.network(id).facts_for(attribute) for id in networks)
+    first = (attribute,) if everywhere or case.superlative else ()
+    return Answer(Query(intent="compare", networks=networks, also=first), max(case.confidence("compare"), 0.5))
+
+
+def one_network(case: Case) -> Decision | None:
+    """One network: what is asked of it, in the order in which signs are trusted."""
+    if len(case.networks) != 1:
+        return None
+    network = case.knowledge.network(case.networks[0])
+    carried = _carried(case, (network.id,))
+    if carried is not None:
+        return carried
+    if not case.content and not _asks_with_grammar_only(case):
+        return Answer(Query(intent="summary", networks=(network.id,)), 0.97)
+    return about_network(case, network, understood=not _is_not_understood(case, case.about_network))
+
+
+def about_network(case: Case, network: Network, *, understood: bool = True) -> Decision:
+    """What is asked of a network that is known, whether it was named or carried over.
+
+    Args:
+        case: the sentence.
+        network: the network.
+        understood: whether the best intent may be trusted; where not, only what the question names counts.
+    """
+    asks = case.about_network
+    confidence = case.confidence(asks.name)
+    query = Query(intent=asks.name, networks=(network.id,), holder=case.holder, place=case.place)
+    roles = tuple(part for part in case.role_parts if part.network == network.id)
+    if roles and asks.name in ROLE_LIKE:
+        return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
+    if asks.name == "fact.member-check":
+        return _member_check(case, network, query, confidence)
+    parts = _named_parts(case, network)
+    if understood and is_recorded(network, query.intent):
+        if case.top.name in LIST_INTENTS and case.top.score > asks.score and not parts:
+            return Answer(query.model_copy(update={"intent": "summary"}), confidence)
+        return Answer(_complete(case, network, query, parts, asks), confidence)
+    if case.top.name == "roles" and network.membership.roles:
+        return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
+    if parts and not (understood and asks.score >= CLEAR and query.attribute):
+        return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
+    if understood and (also := _also_asked(case, network, query)):
+        return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
+    if case.top.name in LIST_INTENTS:
+        return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
+    retrieved = _retrieved(case, network)
+    if retrieved and not (understood and asks.score >= CLEAR):
+        return Answer(query.model_copy(update={"facts": retrieved}), 0.6)
+    if not understood:
+        return _other_or_unknown(case, network, confidence)
+    return Unknown(query, confidence)
+
+
+def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decision:
+    """Unknown; but where only a short name suggests the network, and all else speaks of another subject, not ours."""
+    names = [mention for mention in case.reading.mentions.networks if mention.score >= ONE_SLIP]
+    short = all(len(normalise(name.name)) <= LONGEST_SHORT_NAME for name in names)
+    ours = case.has_city or case.has_subject or case.has_mayor or case.topics or case.context.networks
+    if names and short and not ours and case.top.name == UNRELATED and len(case.unexplained(UNRELATED)) >= 1:
+        return Decline(Reason.NOT_OURS, 0.6)
+    return Unknown(Query(intent="", networks=(network.id,)), 1 - confidence)
+
+
+def lists_networks(intent: str) -> bool:
+    """Whether an intent asks for a list of networks."""
+    return intent in LIST_INTENTS
+
+
+def is_recorded(network: Network, intent: str) -> bool:
+    """Whether the knowledge holds an answer of this intent for the network."""
+    if intent.startswith("fact."):
+        return bool(network.facts_for(intent.removeprefix("fact.")))
+    if intent == "role":
+        return bool(network.membership.roles or network.facts_for("joined"))
+    return True
+
+
+def _member_check(case: Case, network: Network, query: Query, confidence: float) -> Decision:
+    """Whether a city is a member: our own by its role, another only where a fact names it."""
+    if case.place is None and case.has_city:
+        return Answer(query.model_copy(update={"intent": "role"}), confidence)
+    naming = tuple(
+        Part(network=network.id, number=number)
+        for number, fact in enumerate(network.facts)
+        if case.place and case.place in " ".join((*fact.text.root.values(), *fact.places)).casefold()
+    )
+    if naming:
+        return Answer(query.model_copy(update={"facts": naming}), confidence)
+    return Unknown(query, confidence)
+
+
+def _named_parts(case: Case, network: Network) -> tuple[Part, ...]:
+    return tuple(part for part in case.fact_parts if part.network == network.id)
+
+
+def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...], asks: Scored) -> Query:
+    """The query with the facts that fit it best first, and with what else is asked in the same breath."""
+    attribute = query.attribute
+    if attribute is None:
+        if parts and query.intent not in {"link", "role", "acronym"} and asks.score < 2 * CLEAR:
+            return query.model_copy(update={"facts": parts})
+        return query
+    fitting = tuple(part for part in parts if attribute in network.facts[part.number].attributes)
+    if parts and not fitting and asks.score < CLEAR:
+        return query.model_copy(update={"facts": parts})
+    words = [word for word in case.content]
+    likely = tuple(
+        found.part
+        for found in case.tools.facts.find(network.id, words)
+        if attribute in network.facts[found.part.number].attributes
+    )
+    first = tuple(dict.fromkeys((*fitting, *likely)))
+    return query.model_copy(update={"facts": first, "also": _also_asked(case, network, query)})
+
+
+def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
+    """Further attributes that the same sentence asks for; less sure ones only where it joins questions with an "and"."""
+    least = UNDERSTOOD if case.has(case.cues.joining) else CLEAR
+    others = [scored for scored in case.reading.scored[:4] if scored.name.startswith("fact.") and scored.score >= least]
+    names = (scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent)
+    return tuple(name for name in names if network.facts_for(name))[:1]
+
+
+def _retrieved(case: Case, network: Network) -> tuple[Part, ...]:
+    """The facts that hold most of what the question says."""
+    words = [word for word in case.content]
+    found = case.tools.facts.find(network.id, words)
+    if not found or found[0].share < RETRIEVED:
+        return ()
+    return tuple(item.part for item in found if item.weight >= 0.9 * found[0].weight)[:2]
+
+
+def _is_not_understood(case: Case, asks: Scored) -> bool:
+    """Whether a question asks for something that no intent stands for."""
+    if case.reading.exact == asks.name:
+        return False
+    unexplained = case.unexplained(asks.name)
+    needed = WEAK + COST_OF_WORD * min(len(unexplained), MOST_COST_WORDS)
+    if asks.score < needed:
+        return bool(unexplained) or case.top.name == UNRELATED
+    return bool(unexplained) and case.unrelated > asks.score
+
+
+def _asks_with_grammar_only(case: Case) -> bool:
+    """Whether grammar words outside of names ask something ("how many", "who") rather than frame the name."""
+    asks = case.about_network
+    return asks.name not in {"summary", "acronym"} and asks.score >= CLEAR and bool(case.rest)
+
+
+def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
+    """The last question about new networks: "and the other one?"."""
+    last = case.context.query
+    opens = case.opens_like_follow_up or case.has(case.cues.corrections)
+    if last is None or not needs_network(last.intent) or not opens or not set(case.rest) <= case.cues.framing:
+        return None
+    return Answer(last.with_networks(*networks), 0.9)
+
+
+def shared_name(case: Case) -> Decision | None:
+    """A name that several networks have: the only one that the question fits, a list of its subject, or ask which."""
+    candidates = case.ambiguous
+    if not candidates:
+        return None
+    asks = case.about_network
+    if case.unexplained(asks.name) and asks.score < CLEAR and not case.reading.mentions.shared:
+        return None
+    intent = asks.name if asks.score >= UNDERSTOOD and asks.score > case.best(among=lists_networks).score else "summary"
+    fitting = _fitting(case, candidates, intent)
+    if len(fitting) == 1:
+        return about_network(case, case.knowledge.network(fitting[0]))
+    listed = case.top.name in LIST_INTENTS or case.is_plural_subject
+    if case.topics and intent == "summary" and listed:
+        return Answer(Query(intent="list-topic", topics=case.topics), max(case.confidence("list-topic"), 0.6))
+    offered = tuple(Query(intent=intent, networks=(id,)) for id in fitting or candidates)
+    return Clarify(Query(intent=intent), offered[:MOST_CANDIDATES], 0.8)
+
+
+def _fitting(case: Case, candidates: Sequence[str], intent: str) -> list[str]:
+    """The candidates that the rest of the question fits: by a fact it names, by what is recorded, by a topic."""
+    named = [id for id in candidates if any(part.network == id for part in case.fact_parts)]
+    if named:
+        return named
+    fitting = list(candidates)
+    if intent.startswith("fact."):
+        fitting = [id for id in fitting if is_recorded(case.knowledge.network(id), intent)] or fitting
+    topics = [topic for topic in case.topics if topic not in case.topics_in_names]
+    about = [id for id in fitting if any(topic in case.knowledge.network(id).topics for topic in topics)]
+    return about or fitting

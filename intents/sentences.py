@@ -1,0 +1,199 @@
+"""A message split into its sentences, each as clean tokens: frames stripped, short forms and joined words undone."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from intents.language import Language
+from intents.lexicon import common_words
+from intents.normalise import MAX_LENGTH, Token, normalise, tokenise
+from intents.word_index import MAX_WORD
+
+_BREAK = re.compile(r"[,;:()–—]|\s-")
+MOST_CLAUSES = 12
+"""Clauses of one sentence that are looked at; more would be no sentence."""
+_END = re.compile(r"(?:[.!?;…。？！]+(?=[\s\"')»”]|$)|\n+)")
+_SHORTEST_JOINED = 7
+"""Letters from which a word that nobody knows may be several words typed together."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its tokens without frames, whether it was asked as a question, and its place in the message.
+
+    `is_frame_only` says that nothing but frames was there; then they are kept as the tokens.
+    """
+
+    tokens: tuple[Token, ...]
+    is_question: bool = False
+    is_frame_only: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The comparable forms of its tokens."""
+        return tuple(token.text for token in self.tokens)
+
+
+class SentenceReader:
+    """Splits messages into sentences, knowing the frames and short forms of all languages."""
+
+    def __init__(self, languages: Sequence[Language], is_known: Callable[[str], bool], is_nearly_known: Callable[[str], bool]) -> None:
+        """Prepares the reader.
+
+        Args:
+            languages: the languages whose frames and short forms count.
+            is_known: whether a word is a name or belongs to the example phrases.
+            is_nearly_known: whether it is a slip away from one that does.
+        """
+        self._is_known = is_known
+        self._is_nearly_known = is_nearly_known
+        self._ranks: dict[str, int] = {}
+        for language in languages:
+            for word, rank in common_words(language.code).items():
+                self._ranks[word] = min(rank, self._ranks.get(word, rank))
+        self._function_words = frozenset(word for language in languages for word in language.function_words)
+        fillers = [language.fillers for language in languages]
+        self._closings = {_frame(text) for filler in fillers for text in filler.anywhere}
+        self._openings = self._closings | {_frame(text) for filler in fillers for text in filler.start}
+        self._joining = frozenset(word for language in languages for word in language.words.joining_words)
+        self._question_words = frozenset(
+            normalise(word) for language in languages for word in language.words.question_words
+        )
+        self._longest_frame = max(map(len, self._openings), default=0)
+        self._short_forms = {
+            form: tuple(full.split())
+            for language in languages
+            for form, full in language.words.abbreviations.items()
+            if form not in self._function_words
+        }
+
+    def read(self, message: str) -> list[Sentence]:
+        """The sentences of a message, empty ones left out."""
+        message = message[:MAX_LENGTH]
+        sentences = []
+        start = 0
+        for end in [*_END.finditer(message), None]:
+            stop = end.start() if end else len(message)
+            mark = end[0] if end else ""
+            tokens = tokenise(message[start:stop])
+            if end and _is_inside_acronym(tokens, mark):
+                continue
+            if tokens:
+                sentences.append(self._clean(tokens, is_question="?" in mark or "？" in mark))
+            start = end.end() if end else stop
+        return sentences
+
+    def _clean(self, tokens: Sequence[Token], *, is_question: bool) -> Sentence:
+        full = [part for token in self._spelt_out(tokens) for part in self._whole_words(token)]
+        stripped = self._without_frames(full)
+        asked = is_question or bool(stripped and stripped[0].text in self._question_words)
+        return Sentence(tuple(stripped or full), asked, is_frame_only=not stripped)
+
+    def clauses(self, sentence: Sentence, message: str) -> list[Sentence]:
+        """The parts of a long sentence: between commas and the like, and from each question word in it."""
+        starts = {0}
+        for place in range(1, len(sentence.tokens)):
+            token, before = sentence.tokens[place], sentence.tokens[place - 1]
+            between = message[before.end : token.start]
+            if _BREAK.search(between) or (token.text in self._question_words and before.text not in self._function_words):
+                starts.add(place)
+        edges = [*sorted(starts), len(sentence.tokens)]
+        parts = [sentence.tokens[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+        tails = [sentence.tokens[start:] for start in edges[1:-1]]
+        found = [tuple(part) for part in dict.fromkeys((*parts, *tails)) if len(part) >= 2]
+        return [replace(sentence, tokens=part) for part in found[:MOST_CLAUSES]]
+
+    def _spelt_out(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens with names that were typed letter by letter as one."""
+        found: list[Token] = []
+        place = 0
+        while place < len(tokens):
+            end = place
+            while end < len(tokens) and len(tokens[end].text) == 1:
+                end += 1
+            while end - place >= 3 and not self._is_known("".join(token.text for token in tokens[place:end])):
+                end -= 1
+            end = end if end - place >= 3 else place + 1
+            found.append(_joined(tokens[place:end]))
+            place = end
+        return found
+
+    def _whole_words(self, token: Token) -> list[Token]:
+        """The words that a token stands for: a short form in full, words typed together apart."""
+        words = self._short_forms.get(token.text)
+        if words is None and self._may_be_joined(token.text):
+            words = self._split(token.text)
+        return [replace(token, text=word) for word in words] if words else [token]
+
+    def _may_be_joined(self, word: str) -> bool:
+        if len(word) < _SHORTEST_JOINED or word in self._ranks or self._is_known(word):
+            return False
+        return not self._is_nearly_known(word)
+
+    def _split(self, word: str) -> tuple[str, ...] | None:
+        """The most likely way to part a word into known ones; None where there is none worth believing."""
+        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - MAX_WORD), end):
+                before = best[start]
+                piece = word[start:end]
+                cost = self._cost(piece)
+                if before is None or cost is None:
+                    continue
+                total = before[0] + cost
+                held = best[end]
+                if held is None or total < held[0]:
+                    best[end] = (total, (*before[1], piece))
+        found = best[-1]
+        if found is None or len(found[1]) < 2 or found[0] > 3.2 * len(word):
+            return None
+        return found[1]
+
+    def _cost(self, piece: str) -> float | None:
+        """How unlikely a word is, in the manner of Zipf's law; None for what is no word."""
+        if piece in self._function_words:
+            return 4.0 if len(piece) > 1 else 7.0
+        rank = self._ranks.get(piece)
+        if len(piece) >= 3 and rank is not None:
+            return 5.0 + math.log(rank + 2)
+        if len(piece) >= 3 and self._is_known(piece):
+            return 6.0
+        return None
+
+    def _without_frames(self, tokens: list[Token]) -> list[Token]:
+        """The tokens without the frames before and after; nothing where all are frames."""
+        start, end = 0, len(tokens)
+        while length := self._frame_at(tokens[start:end], self._openings):
+            start += length
+            if start < end - 1 and tokens[start].text in self._joining and self._frame_at(tokens[start + 1 :], self._closings):
+                start += 1
+        while length := self._frame_at(tokens[start:end], self._closings, at_end=True):
+            end -= length
+        return tokens[start:end]
+
+    def _frame_at(self, tokens: list[Token], frames: set[tuple[str, ...]], *, at_end: bool = False) -> int:
+        """How many tokens the longest frame at the start, or the end, of the tokens takes; 0 for none."""
+        words = tuple(token.text for token in tokens)
+        for length in range(min(self._longest_frame, len(words)), 0, -1):
+            if (words[-length:] if at_end else words[:length]) in frames:
+                return length
+        return 0
+
+
+def _frame(text: str) -> tuple[str, ...]:
+    return tuple(normalise(text).split())
+
+
+def _joined(tokens: Sequence[Token]) -> Token:
+    if len(tokens) == 1:
+        return tokens[0]
+    text, raw = ("".join(part) for part in zip(*((token.text, token.raw) for token in tokens), strict=True))
+    return Token(text, raw, tokens[0].start, tokens[-1].end)
+
+
+def _is_inside_acronym(tokens: Sequence[Token], mark: str) -> bool:
+    """Whether a full stop belongs to letters with dots between, and so ends no sentence."""
+    return mark == "." and len(tokens) >= 2 and all(len(token.text) == 1 for token in tokens[-2:])
