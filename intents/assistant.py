@@ -11,6 +11,7 @@ from intents.classifier import Classifier
 from intents.context import EMPTY, Context
 from intents.decide import decide
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
+from intents.explain import explain
 from intents.fact_index import FactIndex
 from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
@@ -25,7 +26,7 @@ from intents.sentences import Sentence
 from intents.wording import Wording
 from knowledge.base import Knowledge, load_knowledge
 
-LONG_SENTENCE = 10
+LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
 SURE = 0.7
 """Confidence from which no other reading is looked for."""
@@ -117,14 +118,17 @@ class Assistant:
             decision = decide(case)
             if case.networks:
                 context = context.model_copy(update={"networks": case.networks})
-            if len(sentence.tokens) >= LONG_SENTENCE and not _is_sure(decision):
+            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision):
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found
 
     def _of_clauses(self, sentence: Sentence, text: str, context: Context, whole: Decision) -> Decision:
         """The surest decision on a part of a long sentence, where it is surer than that on the whole."""
-        cases = [Case(self.model.read(part), context, self._tools) for part in self.model.sentences.clauses(sentence, text)]
+        names = self._linker.link(sentence.tokens).networks
+        name = (names[0].start, names[0].end) if len(names) == 1 else None
+        parts = self.model.sentences.clauses(sentence, text, name)
+        cases = [Case(self.model.read(part), context, self._tools) for part in parts]
         answers = [decision for case in cases if isinstance(decision := decide(case), Answer)]
         best = max(answers, key=lambda answer: (answer.query.intent != "summary", answer.confidence), default=None)
         return best if best is not None and _is_sure(best) else whole
@@ -185,6 +189,14 @@ class Assistant:
             Query(intent="list-all"),
         )
 
+    def explain(self, text: str, context: Context = EMPTY, client_language: str | None = None) -> str:
+        """How a message is understood, as text: tokens, mentions, scored intents, the decision, and the reply's outcome."""
+        understood = self.understand(text, context)
+        reply = self.respond(text, context, client_language).reply
+        steps = explain([(item.reading, item.decision) for item in understood])
+        networks = ", ".join(reply.networks) or "–"
+        return f"{steps}\n\nreply      {reply.outcome.value} {reply.intent} in {reply.language}, about {networks}"
+
     # Answering without understanding
 
     def answer(self, query: Query, language: str, context: Context = EMPTY) -> Turn:
@@ -231,6 +243,11 @@ class Assistant:
     def sentence(self, key: str, language: str, **values: str) -> str:
         """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""
         return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
+
+
+def _is_open(decision: Decision) -> bool:
+    """Whether a part of the sentence may tell more than the whole did."""
+    return not _is_sure(decision) and not (isinstance(decision, Unknown) and decision.query.intent)
 
 
 def _is_sure(decision: Decision) -> bool:

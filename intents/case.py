@@ -215,6 +215,14 @@ class Case:
         subject = self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
         return tuple(word for word in self.tools.model.unexplained(self.reading, *intents) if word not in subject)
 
+    def unexplained_names(self, *intents: str) -> tuple[str, ...]:
+        """The unexplained words that were typed with a capital inside the sentence: names of other things."""
+        strange = set(self.unexplained(*intents))
+        tokens = self.reading.sentence.tokens
+        if all(token.is_capitalised for token in tokens):
+            return ()  # a title or shouting, which tells nothing
+        return tuple(token.text for token in tokens[1:] if token.is_capitalised and token.text in strange)
+
     def confidence(self, intent: str) -> float:
         """How surely the sentence asks for `intent`, from 0 to 1.
 
@@ -245,9 +253,18 @@ class Case:
         return self._parts(self.reading.mentions.facts, Kind.FACT)
 
     @cached_property
+    def distinct_fact_parts(self) -> tuple[Part, ...]:
+        """The single facts that are mentioned by more than the name of a subject."""
+        topics = {(mention.start, mention.end) for mention in self.reading.mentions.topics}
+        distinct = [mention for mention in self.reading.mentions.facts if (mention.start, mention.end) not in topics]
+        return self._parts(distinct, Kind.FACT)
+
+    @cached_property
     def role_parts(self) -> tuple[Part, ...]:
         """The single roles whose names are mentioned."""
-        return self._parts(self.reading.mentions.roles, Kind.ROLE)
+        topics = {(mention.start, mention.end) for mention in self.reading.mentions.topics}
+        distinct = [mention for mention in self.reading.mentions.roles if (mention.start, mention.end) not in topics]
+        return self._parts(distinct if not self.networks else self.reading.mentions.roles, Kind.ROLE)
 
     def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
         targets = [target for mention in mentions for target in mention.targets if target.kind is kind]

@@ -10,6 +10,7 @@ from intents.language import Language
 from intents.lexicon import common_words
 from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, NameIndex, Target
 from intents.normalise import Token, normalise
+from intents.word_index import Near
 from knowledge.base import Knowledge
 from knowledge.models import Localized, LocalizedWords
 
@@ -74,9 +75,9 @@ class MentionLinker:
         """Whether `word` is a name or a part of one."""
         return self._index.knows(word)
 
-    def nearly_knows(self, word: str) -> bool:
-        """Whether `word` is a slip away from a name or a part of one."""
-        return self._index.nearly_knows(word)
+    def near(self, word: str) -> list[Near]:
+        """The words of names that `word` may be a slip of, the nearest first."""
+        return self._index.near(word)
 
     def nearest(self, name: str, most: int = 3) -> tuple[str, ...]:
         """The networks whose names look most like `name`, for "did you mean"; none where nothing looks like it."""

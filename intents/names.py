@@ -15,7 +15,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from intents.normalise import Token, normalise
-from intents.word_index import WordIndex
+from intents.word_index import Near, WordIndex
 
 
 class Kind(StrEnum):
@@ -97,7 +97,8 @@ def stem(word: str) -> str:
     """
     if len(word) < 5 or not word.isalpha():
         return word
-    return word.removesuffix("s").rstrip("aeio") or word
+    stripped = word.removesuffix("s").rstrip("aeio")
+    return stripped if len(stripped) >= 4 else word
 
 
 class NameIndex:
@@ -123,7 +124,9 @@ class NameIndex:
         for number, long in enumerate(self._long):
             for key in dict.fromkeys(map(stem, long.words)):
                 self._postings[key].append(number)
-        self._part_words = WordIndex(word for long in self._long for word in long.words)
+        self._parts = frozenset(word for long in self._long for word in long.words)
+        self._part_words = WordIndex(sorted(self._parts))
+        self._alike = {word: self._alike_parts(word) for word in self._parts}
         self._weight = {key: self._rarity(key, found) for key, found in self._postings.items()}
 
     def _add(self, name: Name) -> None:
@@ -141,6 +144,11 @@ class NameIndex:
         if len(content) >= 2 and len(sure) == 1:
             self._long.append(_LongName(name, content, len(words)))
 
+    def _alike_parts(self, word: str) -> list[tuple[str, float]]:
+        """The words of names that a word of a name may stand for: itself, and those that languages spell a bit otherwise."""
+        others = (stem(near.word) for near in self._part_words.near(word, shortest=5) if near.slips == 1)
+        return [(stem(word), 1.0), *((key, ONE_SLIP) for key in others if key != stem(word))]
+
     def _rarity(self, key: str, found: Sequence[int]) -> float:
         """How much a word tells which name is meant: the fewer things share it, and the less ordinary it is, the more."""
         owners = {target.id for number in found for target in self._long[number].name.targets}
@@ -153,11 +161,12 @@ class NameIndex:
 
     def knows(self, word: str) -> bool:
         """Whether `word` is a name, or a word of a long one."""
-        return word in self._exact or stem(word) in self._postings
+        return word in self._exact or word in self._parts
 
-    def nearly_knows(self, word: str) -> bool:
-        """Whether `word` is a slip away from what it knows."""
-        return bool(self._words.near(word) or self._part_words.near(word))
+    def near(self, word: str) -> list[Near]:
+        """The words of names that `word` may be a slip of, the nearest first."""
+        return sorted((*self._words.near(word), *self._part_words.near(word)), key=lambda near: near.slips)
+
 
     def nearest(self, name: str, kind: Kind, most: int) -> tuple[str, ...]:
         """Ids of the things of one kind whose names look most like `name`.
@@ -244,6 +253,8 @@ class NameIndex:
         """The words of long names that a token stands for, by stem, with how surely."""
         if token.text in self._glue:
             return []
+        if token.text in self._alike:
+            return self._alike[token.text]
         key = stem(token.text)
         if key in self._postings:
             return [(key, 1.0)]

@@ -15,7 +15,7 @@ from intents.names import stem
 from intents.normalise import Token, tokenise
 from intents.phrases import Phrase
 from intents.sentences import Sentence, SentenceReader
-from intents.word_index import WordIndex
+from intents.word_index import Near, WordIndex
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class SentenceModel:
                 self._vocabulary[phrase.intent].add(stem(word))
                 words.add(word)
         self._words = frozenset(words)
+        self._stems = frozenset(stem(word) for word in words if len(word) > 4)
         self._index = WordIndex(words)
         masked = [(phrase.intent, tuple(self._mask_phrase(phrase.text))) for phrase in phrases]
         self._exact: dict[tuple[str, ...], str | None] = {}
@@ -78,7 +79,16 @@ class SentenceModel:
         return word in self._words or self._linker.knows(word)
 
     def _is_nearly_known(self, word: str) -> bool:
-        return self._linker.nearly_knows(word) or bool(self._index.near(word))
+        return bool(self._near(word))
+
+    def _near(self, word: str) -> list[Near]:
+        """The known words that a word may be a slip of: of names and of phrases, the nearest first."""
+        shortest = 3 if len(word) == 3 else 4
+        return sorted((*self._linker.near(word), *self._index.near(word, shortest=shortest)), key=lambda near: near.slips)
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a word is right as it is: known, common, or another ending of a known one."""
+        return self._is_known(word) or word in self._common or (len(word) > 4 and stem(word) in self._stems)
 
     def _mask_phrase(self, text: str) -> list[str]:
         tokens = _phrase_tokens(text)
@@ -90,6 +100,8 @@ class SentenceModel:
         """The reading of a sentence."""
         mentions = self._linker.link(sentence.tokens)
         sentence, repaired = self._repair(sentence, mentions)
+        if repaired:
+            mentions = self._linker.link(sentence.tokens)
         masked = tuple(mask(sentence.words, mentions))
         scored = tuple(self.classifier.scores(features(masked)))
         grammar = self._grammar(sentence.words)
@@ -109,9 +121,9 @@ class SentenceModel:
         repaired = []
         for place, token in enumerate(tokens):
             word = token.text
-            if place in taken or len(word) < 3 or word in self._words or word in self._common or not word.isalpha():
+            if place in taken or len(word) < 3 or not word.isalpha() or self._is_word(word):
                 continue
-            near = self._index.near(word, shortest=3 if len(word) == 3 else 4)
+            near = self._near(word)
             if near:
                 repaired.append((word, near[0].word))
                 tokens[place] = replace(token, text=near[0].word)

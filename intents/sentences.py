@@ -92,8 +92,14 @@ class SentenceReader:
         asked = is_question or bool(stripped and stripped[0].text in self._question_words)
         return Sentence(tuple(stripped or full), asked, is_frame_only=not stripped)
 
-    def clauses(self, sentence: Sentence, message: str) -> list[Sentence]:
-        """The parts of a long sentence: between commas and the like, and from each question word in it."""
+    def clauses(self, sentence: Sentence, message: str, name: tuple[int, int] | None = None) -> list[Sentence]:
+        """The parts of a long sentence: between commas and the like, from each question word in it, and up to a name.
+
+        Args:
+            sentence: the sentence.
+            message: the message that it stands in.
+            name: first and last token (exclusive) of the name that it is about.
+        """
         starts = {0}
         for place in range(1, len(sentence.tokens)):
             token, before = sentence.tokens[place], sentence.tokens[place - 1]
@@ -103,7 +109,8 @@ class SentenceReader:
         edges = [*sorted(starts), len(sentence.tokens)]
         parts = [sentence.tokens[start:end] for start, end in zip(edges, edges[1:], strict=False)]
         tails = [sentence.tokens[start:] for start in edges[1:-1]]
-        found = [tuple(part) for part in dict.fromkeys((*parts, *tails)) if len(part) >= 2]
+        upto = [sentence.tokens[: name[1]]] if name and name[0] > 0 else []
+        found = [tuple(part) for part in dict.fromkeys((*upto, *parts, *tails)) if len(part) >= 2]
         return [replace(sentence, tokens=part) for part in found[:MOST_CLAUSES]]
 
     def _spelt_out(self, tokens: Sequence[Token]) -> list[Token]:

@@ -71,7 +71,7 @@ class WordIndex:
             and (slips := OSA.distance(word, known, score_cutoff=slips_allowed(known))) <= slips_allowed(known)
             and _is_believable(word, known, slips)
         ]
-        return sorted(found, key=lambda near: (near.slips, near.word[:1] != word[:1], -len(near.word)))
+        return sorted(found, key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
 
     def _candidates(self, word: str) -> set[str]:
         found: set[str] = set()
@@ -84,6 +84,13 @@ class WordIndex:
                     if start + shift >= 0:
                         found.update(self._by_third.get((length, number, word[start + shift : end + shift]), ()))
         return found
+
+
+def _unlikeliness(word: str, known: str) -> int:
+    """Which of equally near words fingers mean: a doubled or missed double letter, a swap, then the rest."""
+    if set(word) == set(known):
+        return 0 if len(word) != len(known) else 1
+    return 2 if word[0] == known[0] else 3
 
 
 def _deletions(word: str) -> set[str]:

@@ -115,5 +115,7 @@ def missing_network(case: Case) -> Decision | None:
         return Unknown(Query(intent=asks.name), case.confidence(asks.name))
     if case.place:
         return None
+    if len(networks) == 1:
+        return about_network(case, networks[0])
     candidates = tuple(Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks)
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))

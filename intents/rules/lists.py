@@ -51,13 +51,16 @@ def named_fact(case: Case) -> Decision | None:
     if case.role_parts and (case.has_city or case.has_mayor):
         owners = tuple(dict.fromkeys(part.network for part in case.role_parts))
         return Answer(Query(intent="role", networks=owners, roles=case.role_parts), 0.7)
-    parts = case.fact_parts
+    parts = case.distinct_fact_parts
     attribute = asks.name.removeprefix("fact.")
     fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
-    if not parts or (signs < 2 and not (fitting and asks.score >= CLEAR)):
+    ours = case.has_strong_subject or case.has_city or case.has_mayor
+    several = len(parts) > 1 or any(mention.length > 1 for mention in case.reading.mentions.facts)
+    if not parts or not (ours or (several and asks.score >= CLEAR and (fitting or asks.name.startswith("fact.")))):
         return None
     if not fitting and attribute != asks.name and asks.score >= CLEAR:
-        return None
+        owners = tuple(dict.fromkeys(part.network for part in parts))
+        return about_network(case, case.knowledge.network(owners[0])) if len(owners) == 1 else None
     chosen = fitting or parts
     owners = tuple(dict.fromkeys(part.network for part in chosen))
     if len(owners) > 2:
@@ -80,13 +83,15 @@ def topic(case: Case) -> Decision | None:
     if case.unrelated > max(lists, asks.score) and not (case.has_strong_subject and case.has_city):
         return None
     about = tuple(network.id for network in case.knowledge.networks_about_all(case.topics) if network.id not in case.negated)
-    if case.has_description and not case.has_plural_subject:
-        return _described(case, about)
+    if case.has_description and not case.has_plural_subject and (described := _described(case, about)):
+        return described
     if set(case.content) <= case.topic_words:
         return _bare_topic(case, about)
     if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary":
         return _about_topic_network(case, about)
     unexplained = case.unexplained("list-topic", "list-all", asks.name)
+    if case.unexplained_names("list-topic", "list-all"):
+        return None
     signs = case.has_city + 2 * case.has_strong_subject + case.has_subject
     if not signs or len(unexplained) > signs or (lists < WEAK and signs < 2):
         return None
@@ -108,7 +113,7 @@ def _described(case: Case, about: tuple[str, ...]) -> Decision | None:
     listed = [id for id in about if id in case.context.networks]
     if not about or case.unexplained(case.about_network.name, "list-topic"):
         return None
-    if case.top.name in LIST_INTENTS and not listed and not case.negated:
+    if case.top.name in LIST_INTENTS and not listed and not case.negated and case.has_strong_subject:
         return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
     return about_network(case, case.knowledge.network((listed or list(about))[0]))
 
@@ -129,8 +134,11 @@ def all_networks(case: Case) -> Decision | None:
     unexplained = case.unexplained(top.name)
     if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > 1:
         return None
+    if case.unexplained_names(top.name):
+        return None
     if top.name in GENERAL:
-        good = top == case.top and top.score >= UNDERSTOOD and not unexplained and bool(case.content or case.has_subject)
+        enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR
+        good = top == case.top and top.score >= enough and not unexplained and bool(case.content)
         return Answer(Query(intent=top.name), case.confidence(top.name)) if good else None
     ours = case.has_strong_subject or (case.has_subject and case.has_city)
     sure = top.score >= CLEAR and not unexplained and (case.has_city or case.has_subject)
@@ -140,6 +148,8 @@ def all_networks(case: Case) -> Decision | None:
         return Answer(Query(intent="list-year", years=case.years), case.confidence("list-year"))
     if case.scopes and top.name in {"list-scope", "list-all"}:
         return Answer(Query(intent="list-scope", scopes=case.scopes), case.confidence("list-scope"))
+    if top.name == "rank" and case.superlative is None and top.score < CLEAR:
+        return None
     if top.name == "rank" or case.superlative:
         return Answer(Query(intent="rank", also=(case.superlative or "members",)), case.confidence("rank"))
     asks = case.about_network

@@ -33,6 +33,10 @@ ROLE_LIKE = frozenset(
 """Intents that a question for a role may resemble when it names the body."""
 
 
+DESCRIBING_LISTS = frozenset({"list-all", "list-topic", "list-scope"})
+"""List intents that a question may resemble when a network's name says its subject ("is there a peace network?")."""
+
+
 def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
     if case.top.name == "acronym":
@@ -91,16 +95,16 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return _member_check(case, network, query, confidence)
     parts = _named_parts(case, network)
     if understood and is_recorded(network, query.intent):
-        if case.top.name in LIST_INTENTS and case.top.score > asks.score and not parts:
+        if case.top.name in DESCRIBING_LISTS and case.top.score > asks.score and not parts:
             return Answer(query.model_copy(update={"intent": "summary"}), confidence)
         return Answer(_complete(case, network, query, parts, asks), confidence)
     if case.top.name == "roles" and network.membership.roles:
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
-    if understood and (also := _also_asked(case, network, query)):
+    if understood and case.has(case.cues.joining) and (also := _also_asked(case, network, query)):
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
-    if case.top.name in LIST_INTENTS:
+    if case.top.name in DESCRIBING_LISTS and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
     retrieved = _retrieved(case, network)
     if retrieved and not (understood and asks.score >= CLEAR):
@@ -141,7 +145,7 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
     naming = tuple(
         Part(network=network.id, number=number)
         for number, fact in enumerate(network.facts)
-        if case.place and case.place in " ".join((*fact.text.root.values(), *fact.places)).casefold()
+        if fact.places and case.place and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
     )
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)
