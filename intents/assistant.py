@@ -7,7 +7,6 @@ from pathlib import Path
 
 from intents.answers import Answers
 from intents.case import Case, Cues, Tools
-from intents.classifier import Classifier
 from intents.context import EMPTY, Context
 from intents.decide import decide
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
@@ -15,16 +14,17 @@ from intents.explain import explain
 from intents.fact_index import FactIndex
 from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
-from intents.model_store import fingerprint, keep_classifier, load_classifier
+from intents.model_store import fingerprint, keep_trained, load_trained
 from intents.names import Kind
 from intents.normalise import tokenise
-from intents.phrases import Phrase, load_phrases
+from intents.phrases import intent_files, load_phrases
 from intents.query import Query
 from intents.reading import Reading, SentenceModel
 from intents.reply import Block, Bullets, Item, Outcome, Paragraph, Reply
 from intents.sentences import Sentence
+from intents.trained import Trained, learn
 from intents.wording import Wording
-from knowledge.base import Knowledge, load_knowledge
+from knowledge.base import Knowledge, knowledge_files, load_knowledge
 
 LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
@@ -57,13 +57,14 @@ class Understood:
 class Assistant:
     """Answers questions about one knowledge base."""
 
-    def __init__(self, knowledge: Knowledge, phrases: tuple[Phrase, ...], classifier: Classifier | None = None) -> None:
-        """Prepares the assistant; trains the model where no classifier is given."""
+    def __init__(self, knowledge: Knowledge, trained: Trained | None = None) -> None:
+        """Prepares the assistant; it learns from the phrases where what was learned before is not given."""
         self.knowledge = knowledge
         languages = [load_language(code) for code in language_codes() if code in knowledge.city.languages]
         self.languages = tuple(language.code for language in languages)
         self._linker = MentionLinker(knowledge, languages)
-        self.model = SentenceModel(phrases, self._linker, languages, classifier)
+        learned = trained or learn(load_phrases(knowledge, self.languages), self._linker)
+        self.model = SentenceModel(learned, self._linker, languages)
         function_words = frozenset(word for language in languages for word in language.function_words)
         self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._guesser = LanguageGuesser(languages)
@@ -76,23 +77,20 @@ class Assistant:
 
         Args:
             folder: the knowledge of one city.
-            models: where trained models are kept between starts; without it the model is trained each time.
+            models: where what was learned is kept between starts; without it, it learns each time, for some seconds.
 
         Raises:
             InvalidFilesError: files are wrong; the error carries every problem.
         """
         knowledge = load_knowledge(folder)
-        languages = [load_language(code) for code in language_codes() if code in knowledge.city.languages]
-        phrases = load_phrases(knowledge, languages)
         if models is None:
-            return cls(knowledge, phrases)
-        # The names count too: phrases are linked and masked with them before they are learned from.
-        parts = (knowledge.model_dump_json(), *(f"{phrase.intent} {phrase.text}" for phrase in phrases))
-        name = fingerprint(parts)
-        kept = load_classifier(models, name)
-        assistant = cls(knowledge, phrases, kept)
+            return cls(knowledge)
+        # The names count as well: phrases are linked and masked with them before they are learned from.
+        name = fingerprint((*knowledge_files(folder), *intent_files()))
+        kept = load_trained(models, name)
+        assistant = cls(knowledge, kept)
         if kept is None:
-            keep_classifier(models, name, assistant.model.classifier)
+            keep_trained(models, name, assistant.model.trained)
         return assistant
 
     # Understanding
@@ -247,6 +245,8 @@ class Assistant:
 
 def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
+    if isinstance(decision, Answer) and decision.query.intent == "compare":
+        return False
     return not _is_sure(decision) and not (isinstance(decision, Unknown) and decision.query.intent)
 
 

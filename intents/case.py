@@ -215,13 +215,19 @@ class Case:
         subject = self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
         return tuple(word for word in self.tools.model.unexplained(self.reading, *intents) if word not in subject)
 
-    def unexplained_names(self, *intents: str) -> tuple[str, ...]:
-        """The unexplained words that were typed with a capital inside the sentence: names of other things."""
-        strange = set(self.unexplained(*intents))
+    @cached_property
+    def strange_names(self) -> tuple[str, ...]:
+        """The words that were typed with a capital inside the sentence and name nothing known: other things' names."""
         tokens = self.reading.sentence.tokens
-        if all(token.is_capitalised for token in tokens):
+        if sum(token.is_capitalised for token in tokens) > len(tokens) / 2:
             return ()  # a title or shouting, which tells nothing
-        return tuple(token.text for token in tokens[1:] if token.is_capitalised and token.text in strange)
+        explained = self.reading.mentions.explained_places()
+        usual = self.cues.subject | self.cues.mayor | self.reading.grammar
+        return tuple(
+            token.text
+            for place, token in enumerate(tokens)
+            if place and token.is_capitalised and place not in explained and token.text not in usual
+        )
 
     def confidence(self, intent: str) -> float:
         """How surely the sentence asks for `intent`, from 0 to 1.

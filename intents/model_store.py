@@ -1,4 +1,4 @@
-"""Keeping a trained classifier in a file, so that it is trained once for each state of the phrases."""
+"""Keeping what was learned in a file, so that it is trained once for each state of the phrases."""
 
 from __future__ import annotations
 
@@ -12,31 +12,34 @@ from pathlib import Path
 import numpy as np
 
 from intents.classifier import Classifier, Floats
+from intents.trained import Trained
 
 log = logging.getLogger(__name__)
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever features or training change in a way that the phrases do not show."""
 KEPT = 4
 """Files kept in the folder; older ones are removed."""
 
 
-def fingerprint(parts: Iterable[str]) -> str:
-    """A short name for a state of the training data."""
+def fingerprint(files: Iterable[Path]) -> str:
+    """A short name for the state of the files that are learned from."""
     digest = hashlib.sha256(VERSION.encode())
-    for part in parts:
-        digest.update(part.encode())
-        digest.update(b"\0")
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)} ".encode())
+        digest.update(content)
     return digest.hexdigest()[:20]
 
 
-def load_classifier(folder: Path, name: str) -> Classifier | None:
-    """The classifier kept under `name`; None where there is none, or the file is damaged."""
+def load_trained(folder: Path, name: str) -> Trained | None:
+    """What was learned and kept under `name`; None where there is none, or the file is damaged."""
     file = _file(folder, name)
     try:
         with np.load(file, allow_pickle=False) as kept:
             texts = [str(kept[part]).split("\n") for part in ("classes", "features")]
-            return Classifier(texts[0], texts[1], kept["idf"], kept["weights"].astype(np.float32))
+            classifier = Classifier(texts[0], texts[1], kept["idf"], kept["weights"].astype(np.float32))
+            return Trained.from_json(classifier, str(kept["rest"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
@@ -44,9 +47,10 @@ def load_classifier(folder: Path, name: str) -> Classifier | None:
         return None
 
 
-def keep_classifier(folder: Path, name: str, classifier: Classifier) -> None:
-    """Writes the classifier under `name`, whole or not at all. A folder that cannot be written to is only logged."""
+def keep_trained(folder: Path, name: str, trained: Trained) -> None:
+    """Writes what was learned under `name`, whole or not at all. A folder that cannot be written to is only logged."""
     file = _file(folder, name)
+    classifier = trained.classifier
     half = file.with_suffix(f".{os.getpid()}.half")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -57,13 +61,14 @@ def keep_classifier(folder: Path, name: str, classifier: Classifier) -> None:
                 features=np.array("\n".join(classifier.features)),
                 idf=classifier.idf,
                 weights=_half_precision(classifier.weights),
+                rest=np.array(trained.rest_as_json()),
             )
         half.replace(file)
         kept = sorted(folder.glob("model-*.npz"), key=lambda old: old.stat().st_mtime)
         for old in kept[:-KEPT]:
             old.unlink(missing_ok=True)
     except OSError as error:
-        log.warning("The trained model cannot be kept (%s); the next start will take longer.", error.strerror)
+        log.warning("What was learned cannot be kept (%s); the next start will take longer.", error.strerror)
 
 
 def _file(folder: Path, name: str) -> Path:

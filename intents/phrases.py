@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from intents.language import FOLDER, Language, load_understood
+from intents.language import FOLDER, load_understood
 from knowledge.base import Knowledge
 from knowledge.documents import parse_document, read_document
 from knowledge.problems import InvalidFilesError, Problem
@@ -111,7 +111,12 @@ def phrase_files(languages: Sequence[str]) -> Iterator[tuple[str, Path]]:
                 yield language, file
 
 
-def load_phrases(knowledge: Knowledge, languages: Sequence[Language]) -> tuple[Phrase, ...]:
+def intent_files() -> tuple[Path, ...]:
+    """Every file of phrases and words in this package, in a fixed order."""
+    return tuple(sorted(FOLDER.rglob("*.yaml")))
+
+
+def load_phrases(knowledge: Knowledge, languages: Sequence[str]) -> tuple[Phrase, ...]:
     """All example phrases, expanded, without repetitions.
 
     Raises:
@@ -119,8 +124,7 @@ def load_phrases(knowledge: Knowledge, languages: Sequence[Language]) -> tuple[P
     """
     problems: list[Problem] = []
     found: list[Phrase] = []
-    codes = [language.code for language in languages]
-    for language, file in phrase_files(codes):
+    for language, file in phrase_files(languages):
         document = read_document(file)
         content = parse_document(document, IntentFile)
         if content.intent != file.stem:

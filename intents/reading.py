@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intents.classifier import Classifier, Scored, train
-from intents.features import MASKS, features, mask
+from intents.classifier import Scored
+from intents.features import features, mask
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
 from intents.names import stem
-from intents.normalise import Token, tokenise
-from intents.phrases import Phrase
 from intents.sentences import Sentence, SentenceReader
+from intents.trained import Trained
 from intents.word_index import Near, WordIndex
 
 
@@ -43,36 +41,22 @@ class Reading:
 class SentenceModel:
     """The trained part of the pipeline: links mentions, repairs words, and scores intents."""
 
-    def __init__(
-        self, phrases: Sequence[Phrase], linker: MentionLinker, languages: Sequence[Language], classifier: Classifier | None = None
-    ) -> None:
+    def __init__(self, trained: Trained, linker: MentionLinker, languages: Sequence[Language]) -> None:
         """Prepares the model.
 
         Args:
-            phrases: the example phrases to learn from.
+            trained: what was learned from the phrases.
             linker: finds mentions.
-            languages: the languages of the phrases.
-            classifier: one that was trained on these phrases before; trained now where there is none.
+            languages: the languages that are spoken.
         """
+        self.trained = trained
         self._linker = linker
         self._common = frozenset(word for language in languages for word in common_words(language.code))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
         self._understood = [language.grammar for language in load_understood()]
-        self._vocabulary: defaultdict[str, set[str]] = defaultdict(set)
-        words = set(self._function_words)
-        for phrase in phrases:
-            for word in _plain_words(phrase.text):
-                self._vocabulary[phrase.intent].add(stem(word))
-                words.add(word)
-        self._words = frozenset(words)
-        self._stems = frozenset(stem(word) for word in words if len(word) > 4)
-        self._index = WordIndex(words)
-        masked = [(phrase.intent, tuple(self._mask_phrase(phrase.text))) for phrase in phrases]
-        self._exact: dict[tuple[str, ...], str | None] = {}
-        for intent, symbols in masked:
-            # A sentence that stands under two intents is certain for neither.
-            self._exact[symbols] = intent if self._exact.get(symbols, intent) == intent else None
-        self.classifier = classifier or train([(intent, features(symbols)) for intent, symbols in masked])
+        self._words = self._function_words | trained.words
+        self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
+        self._index = WordIndex(sorted(self._words))
         self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known)
 
     def _is_known(self, word: str) -> bool:
@@ -90,12 +74,6 @@ class SentenceModel:
         """Whether a word is right as it is: known, common, or another ending of a known one."""
         return self._is_known(word) or word in self._common or (len(word) > 4 and stem(word) in self._stems)
 
-    def _mask_phrase(self, text: str) -> list[str]:
-        tokens = _phrase_tokens(text)
-        # A phrase names its network by the slot; what looks like a part of another name in it is chance.
-        mentions = replace(self._linker.link(tokens), networks=())
-        return mask([token.text for token in tokens], mentions)
-
     def read(self, sentence: Sentence) -> Reading:
         """The reading of a sentence."""
         mentions = self._linker.link(sentence.tokens)
@@ -103,9 +81,9 @@ class SentenceModel:
         if repaired:
             mentions = self._linker.link(sentence.tokens)
         masked = tuple(mask(sentence.words, mentions))
-        scored = tuple(self.classifier.scores(features(masked)))
+        scored = self.trained.classifier.scores(features(masked))
         grammar = self._grammar(sentence.words)
-        return Reading(sentence, mentions, scored, masked, repaired, self._exact.get(masked), grammar)
+        return Reading(sentence, mentions, scored, masked, repaired, self.trained.exact.get(" ".join(masked)), grammar)
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
         """The grammar words that count in a sentence: ours, and those of another language that has more of its words."""
@@ -131,25 +109,10 @@ class SentenceModel:
 
     def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
         """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        known = set().union(*(self._vocabulary.get(intent, set()) for intent in intents)) if intents else set()
+        known = frozenset[str]().union(*(self.trained.vocabulary.get(intent, frozenset()) for intent in intents))
         taken = reading.mentions.explained_places()
         return tuple(
             token.text
             for place, token in enumerate(reading.sentence.tokens)
             if place not in taken and token.text not in reading.grammar and stem(token.text) not in known
         )
-
-
-def _phrase_tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a phrase; a slot is a token of its own, in the form of its mask."""
-    tokens: list[Token] = []
-    for number, part in enumerate(text.replace("}", "{").split("{")):
-        if number % 2:
-            tokens.append(Token(MASKS[part], "", 0, 0))
-        else:
-            tokens += tokenise(part)
-    return tuple(tokens)
-
-
-def _plain_words(text: str) -> list[str]:
-    return [token.text for token in _phrase_tokens(text) if token.raw]

@@ -20,6 +20,9 @@ def choice(case: Case) -> Decision | None:
         picked = _picked(case, choices)
         if picked is not None:
             return Answer(picked, 0.95)
+        described = case.knowledge.networks_about_all(case.topics) if case.has_description else ()
+        if described and case.context.query is not None and not case.unexplained():
+            return Answer(case.context.query.with_networks(described[0].id), 0.85)
     listed = case.context.networks
     if case.ordinal is not None and len(listed) > 1 and case.ordinal < len(listed):
         network = listed[case.ordinal]

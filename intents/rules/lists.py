@@ -16,7 +16,7 @@ GENERAL = frozenset({"source", "introduction"})
 def roles(case: Case) -> Decision | None:
     """Roles asked for backwards: where does the city chair, sit, host; what does the mayor hold?"""
     ours = case.has_city or case.has_mayor or case.has_strong_subject
-    if not ours or case.place:
+    if not ours or case.place or case.strange_names:
         return None
     lists = max(case.score("list-all"), case.score("list-topic"), case.score("list-scope"), case.score("rank"))
     own = case.score("roles")
@@ -24,11 +24,12 @@ def roles(case: Case) -> Decision | None:
     named = bool(case.role_kinds or case.role_parts)
     if case.context.networks and case.points_back and not case.has_city:
         return None
-    if (own < lists or own < UNDERSTOOD) and not named:
+    if (own < lists or own < UNDERSTOOD) and not (named and (case.has_city or case.has_mayor) and not case.years):
         return None
     if own < case.score("role") and not named and not case.has_strong_subject:
         return None
-    if case.unrelated > max(as_role, UNDERSTOOD) or (as_role < WEAK and case.unexplained("roles", "role")):
+    sure = case.role_kinds and case.has_city and not case.unexplained("roles", "role")
+    if (case.unrelated > max(as_role, UNDERSTOOD) and not sure) or (as_role < WEAK and case.unexplained("roles", "role")):
         return None
     if case.fact_parts and not case.has_city:
         return None
@@ -44,7 +45,7 @@ def named_fact(case: Case) -> Decision | None:
     """A person, place or body that the facts of one network name, asked for without the network."""
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    if case.unrelated > case.top.score - 0.1 and signs < 2:
+    if (case.unrelated > case.top.score - 0.1 and signs < 2) or case.strange_names:
         return None
     if len(case.unexplained(asks.name)) > max(0, signs - 1):
         return None
@@ -74,7 +75,7 @@ def _fact(case: Case, part: Part) -> Fact:
 
 def topic(case: Case) -> Decision | None:
     """A subject: the networks that deal with it, or the one that a question about "the … network" means."""
-    if not case.topics:
+    if not case.topics or case.strange_names:
         return None
     asks = case.about_network
     lists = max(case.score(name) for name in ("list-topic", "list-all", "list-scope"))
@@ -90,8 +91,6 @@ def topic(case: Case) -> Decision | None:
     if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary":
         return _about_topic_network(case, about)
     unexplained = case.unexplained("list-topic", "list-all", asks.name)
-    if case.unexplained_names("list-topic", "list-all"):
-        return None
     signs = case.has_city + 2 * case.has_strong_subject + case.has_subject
     if not signs or len(unexplained) > signs or (lists < WEAK and signs < 2):
         return None
@@ -130,16 +129,18 @@ def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
 
 def all_networks(case: Case) -> Decision | None:
     """All networks, by scope, by year, in an order; the source; why there are any."""
+    if case.strange_names:
+        return None
     top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
     unexplained = case.unexplained(top.name)
     if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > 1:
-        return None
-    if case.unexplained_names(top.name):
         return None
     if top.name in GENERAL:
         enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR
         good = top == case.top and top.score >= enough and not unexplained and bool(case.content)
         return Answer(Query(intent=top.name), case.confidence(top.name)) if good else None
+    if case.about_network.score > top.score + WEAK and not case.has_plural_subject and not case.superlative:
+        return None
     ours = case.has_strong_subject or (case.has_subject and case.has_city)
     sure = top.score >= CLEAR and not unexplained and (case.has_city or case.has_subject)
     if top.name == "roles" or not (ours or sure):

@@ -10,7 +10,7 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision,
 from intents.names import ONE_SLIP
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, UNDERSTOOD, WEAK
+from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, TELLING, UNDERSTOOD, WEAK
 from knowledge.models import Network
 
 ROLE_LIKE = frozenset(
@@ -166,11 +166,10 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
     fitting = tuple(part for part in parts if attribute in network.facts[part.number].attributes)
     if parts and not fitting and asks.score < CLEAR:
         return query.model_copy(update={"facts": parts})
-    words = [word for word in case.content]
     likely = tuple(
         found.part
-        for found in case.tools.facts.find(network.id, words)
-        if attribute in network.facts[found.part.number].attributes
+        for found in case.tools.facts.find(network.id, case.content)
+        if found.share >= TELLING or attribute in network.facts[found.part.number].attributes
     )
     first = tuple(dict.fromkeys((*fitting, *likely)))
     return query.model_copy(update={"facts": first, "also": _also_asked(case, network, query)})
@@ -186,8 +185,7 @@ def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
 
 def _retrieved(case: Case, network: Network) -> tuple[Part, ...]:
     """The facts that hold most of what the question says."""
-    words = [word for word in case.content]
-    found = case.tools.facts.find(network.id, words)
+    found = case.tools.facts.find(network.id, case.content)
     if not found or found[0].share < RETRIEVED:
         return ()
     return tuple(item.part for item in found if item.weight >= 0.9 * found[0].weight)[:2]

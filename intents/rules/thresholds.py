@@ -15,3 +15,5 @@ MOST_CANDIDATES = 6
 """Candidates that a clarification offers at most."""
 LONGEST_SHORT_NAME = 4
 """Letters of a name so short that other things have it too."""
+TELLING = 0.6
+"""The share of a question's words from which a fact is told whatever attribute it belongs to."""

@@ -1,0 +1,15 @@
+"""How the commands come by their assistant: with the trained model kept between starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from intents.assistant import Assistant
+
+MODELS = Path("var") / "models"
+"""Where trained models are kept; they are made anew when phrases or knowledge change."""
+
+
+def load_assistant(knowledge: Path) -> Assistant:
+    """The assistant for a knowledge folder. Raises InvalidFilesError where files are wrong."""
+    return Assistant.load(knowledge, MODELS)

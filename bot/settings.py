@@ -1,0 +1,143 @@
+"""All settings of the bot, from the environment or a file .env; `.env.example` documents each."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import core_settings
+from bot.core_settings import ENV_FILE, SettingsError
+
+TELEGRAM_API = "https://api.telegram.org"
+DATABASE = "sqlite+aiosqlite:///var/bot.db"
+
+
+class BotMode(StrEnum):
+    """How updates come in."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogLevel(StrEnum):
+    """From which level on records are written."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class LogFormat(StrEnum):
+    """Whether records are for people or for programs."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+        raise ValueError(
+            "this is no bot token. Copy the whole one from BotFather: digits, a colon, letters and digits."
+        )
+    return value
+
+
+def _server(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/[^\s?#]*)?", value):
+        raise ValueError(f"{value!r} is no server's address. Write it as http://127.0.0.1:8081 or https://example.org.")
+    return value.rstrip("/")
+
+
+def _https(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s/]+(/\S*)?", value):
+        raise ValueError(f"{value!r} is no address for Telegram. Write the full one, beginning with https://.")
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("this is no webhook secret. Use 1 to 256 letters, digits, '_' and '-'.")
+    return value
+
+
+def _database(value: str) -> str:
+    # The address may hold a password, so it is not repeated in the message.
+    if not re.match(r"(sqlite|postgresql)(\+[a-z0-9]+)?://", value):
+        raise ValueError("this is no database address. Begin it with sqlite+aiosqlite:/// or postgresql+asyncpg://.")
+    return value
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _folder(value: Path | None) -> Path:
+    return core_settings.knowledge_dir(str(value) if value else None)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. An empty value counts as none."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    bot_api_url: Annotated[str, AfterValidator(_server)] = TELEGRAM_API
+    bot_mode: Annotated[BotMode, BeforeValidator(_lower)] = BotMode.POLLING
+    webhook_url: Annotated[str, AfterValidator(_https)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8080, ge=1, le=65535)
+    database_url: Annotated[str, AfterValidator(_database)] = Field(default=DATABASE, repr=False)
+    knowledge_dir: Annotated[Path, BeforeValidator(_folder)] = Field(default=None, validate_default=True)
+    default_language: Annotated[str, AfterValidator(core_settings.default_language)] = core_settings.DEFAULT_LANGUAGE
+    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
+
+
+def load_settings() -> Settings:
+    """The settings of the environment and .env.
+
+    Raises:
+        SettingsError: with one message for each wrong value, and for a webhook without what it needs.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsError(*_messages(error)) from None  # the cause would show the values, tokens among them
+    if settings.bot_mode is BotMode.WEBHOOK:
+        missing = [name for name in ("webhook_url", "webhook_secret") if getattr(settings, name) is None]
+        if missing:
+            raise SettingsError(*(f"{name.upper()}: it is missing. BOT_MODE=webhook needs it." for name in missing))
+    return settings
+
+
+def _messages(error: ValidationError) -> list[str]:
+    """One message for each wrong setting, in the words of its check."""
+    found: dict[str, str] = {}
+    for detail in error.errors(include_url=False, include_context=False):
+        name = str(detail["loc"][0]).upper()
+        found.setdefault(name, f"{name}: {_reason(detail['type'], detail['msg'], name)}")
+    return list(found.values())
+
+
+def _reason(kind: str, message: str, name: str) -> str:
+    if kind == "value_error":
+        return message.removeprefix("Value error, ")
+    choices: dict[str, type[StrEnum]] = {"BOT_MODE": BotMode, "LOG_LEVEL": LogLevel, "LOG_FORMAT": LogFormat}
+    if name in choices:
+        return f"this is not a value that it can have. Set it to one of {', '.join(choices[name])}."
+    if name == "WEBHOOK_PORT":
+        return "this is no port. Set it to a number from 1 to 65535."
+    return f"{message}. Correct it."

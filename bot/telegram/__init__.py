@@ -1,0 +1,1 @@
+"""The assistant on Telegram. Nothing outside this package knows Telegram."""
