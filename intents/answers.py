@@ -174,17 +174,17 @@ class Answers:
         return Content(tuple(blocks), query.networks, has_figures=_has_digits(blocks))
 
     def _facts(self, network: Network, query: Query, attributes: Sequence[str]) -> tuple[Fact, ...]:
-        """The facts that a query asks for: those it names first, then the others of the same attributes."""
+        """The facts that a query asks for: those of its attributes, the ones it names first, then others that it names."""
         named = [network.facts[part.number] for part in query.facts if part.network == network.id]
         asked = [fact for attribute in attributes for fact in network.facts_for(attribute)]
-        if query.facts and not any(fact in asked for fact in named):
-            kind = named[0].attribute if named else ""
-            asked = [fact for fact in network.facts if fact.attribute == kind][: MOST_SIBLINGS]
-        found: list[Fact] = []
-        for fact in (*named, *asked):
-            if fact not in found:
-                found.append(fact)
-        return tuple(found[:MOST_FACTS])
+        if named and not asked:
+            asked = [fact for fact in network.facts if fact.attribute == named[0].attribute][:MOST_SIBLINGS]
+        fitting = [fact for fact in named if fact in asked]
+        beside = [fact for fact in named if fact not in asked]
+        rest = [fact for fact in asked if fact not in fitting]
+        if not fitting and beside and query.attribute not in beside[0].attributes:
+            return tuple((*rest[: MOST_FACTS - 1], *beside[:1])) if query.attribute else tuple((*beside, *rest)[:MOST_FACTS])
+        return tuple((*fitting, *rest, *beside)[:MOST_FACTS])
 
     def _missing(self, network: Network, attribute: str) -> str:
         name = self._knowledge.attribute(attribute).name.text(self._language)

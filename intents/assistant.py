@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intents.answers import Answers
@@ -28,8 +28,12 @@ from knowledge.base import Knowledge, knowledge_files, load_knowledge
 
 LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
+MOST_TALK = 3
+"""Words besides frames that talk may have."""
 SURE = 0.7
 """Confidence from which no other reading is looked for."""
+SURE_PART = 0.6
+"""Confidence from which the reading of a part stands for the whole."""
 @dataclass(frozen=True)
 class Turn:
     """A reply, and the context that the next turn of the conversation needs."""
@@ -113,13 +117,20 @@ class Assistant:
         found = []
         for sentence in self.model.sentences.read(text):
             case = Case(self.model.read(sentence), context, self._tools)
-            decision = decide(case)
-            if case.networks:
-                context = context.model_copy(update={"networks": case.networks})
+            decision = self._as_talk(sentence, context) or decide(case)
+            context = _with_networks(context, case)
             if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision):
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found
+
+    def _as_talk(self, sentence: Sentence, context: Context) -> Decision | None:
+        """The decision on a short sentence with its frames, where all of it together is talk ("great job, thanks")."""
+        if len(sentence.tokens) > MOST_TALK or len(sentence.whole) == len(sentence.tokens):
+            return None
+        reading = self.model.read(replace(sentence, tokens=sentence.whole))
+        decision = decide(Case(reading, context, self._tools))
+        return decision if isinstance(decision, Social) else None
 
     def _of_clauses(self, sentence: Sentence, text: str, context: Context, whole: Decision) -> Decision:
         """The surest decision on a part of a long sentence, where it is surer than that on the whole."""
@@ -127,9 +138,13 @@ class Assistant:
         name = (names[0].start, names[0].end) if len(names) == 1 else None
         parts = self.model.sentences.clauses(sentence, text, name)
         cases = [Case(self.model.read(part), context, self._tools) for part in parts]
-        answers = [decision for case in cases if isinstance(decision := decide(case), Answer)]
+        answers = [
+            decision
+            for case in cases
+            if isinstance(decision := decide(case), Answer) and (decision.query.networks or case.has_strong_subject)
+        ]
         best = max(answers, key=lambda answer: (answer.query.intent != "summary", answer.confidence), default=None)
-        return best if best is not None and _is_sure(best) else whole
+        return best if best is not None and best.confidence >= SURE_PART else whole
 
     def _language(self, understood: list[Understood], context: Context, client_language: str | None) -> str:
         tokens = [token for item in understood for token in item.reading.sentence.tokens]
@@ -243,6 +258,13 @@ class Assistant:
         return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
 
 
+def _with_networks(context: Context, case: Case) -> Context:
+    """The context for the next sentence of a message: what this one names, or describes by its subject."""
+    described = case.knowledge.networks_about_all(case.topics)[:1] if case.topics and case.has_subject else ()
+    networks = case.networks or (() if context.networks else tuple(network.id for network in described))
+    return context.model_copy(update={"networks": networks}) if networks else context
+
+
 def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
     if isinstance(decision, Answer) and decision.query.intent == "compare":
@@ -270,9 +292,10 @@ def _most_telling(understood: list[Understood]) -> Decision:
             case Clarify(_, _, confidence):
                 rank = 4 if asked else 2
             case Decline(_, confidence):
-                rank = 4 if asked and len(item.reading.sentence.tokens) > 3 else 1
+                long = len(item.reading.sentence.tokens) > MOST_TALK
+                rank = 4 if asked and long else 1 if long else 0
             case Social(_, confidence):
-                rank = 1
+                rank = 1 if item.reading.exact else 0
         return rank, confidence
 
     return max(understood, key=weight).decision

@@ -47,6 +47,7 @@ class Cues:
         self.framing = frozenset(framing) | articles
         self.function_words = frozenset(word for language in languages for word in language.function_words)
         self.questions = _words(languages, lambda language: language.words.question_words)
+        self.details = _words(languages, lambda language: language.words.detail_words)
         self.joining = _words(languages, lambda language: language.words.joining_words)
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
@@ -147,6 +148,8 @@ class Case:
         named = (target for other in self.reading.mentions.networks for target in other.targets)
         if any(not target.is_common for target in named):
             return False  # a network is named by its own name, so the ordinary word is just that
+        if {word for place, word in enumerate(self.words) if not mention.start <= place < mention.end} <= self.cues.framing:
+            return True  # nothing but the name
         return self.has_subject or self.has_city or self.has(self.cues.describing) or any(target.id in self.context.networks for target in mention.targets)
 
     def _is_negated(self, mention: Mention) -> bool:
@@ -260,9 +263,12 @@ class Case:
 
     @cached_property
     def distinct_fact_parts(self) -> tuple[Part, ...]:
-        """The single facts that are mentioned by more than the name of a subject."""
-        topics = {(mention.start, mention.end) for mention in self.reading.mentions.topics}
-        distinct = [mention for mention in self.reading.mentions.facts if (mention.start, mention.end) not in topics]
+        """The single facts that are mentioned by more than the name of a subject or place."""
+        dull = self.reading.mentions.topics
+        if not (self.has_strong_subject or self.has_city):
+            dull = (*dull, *self.reading.mentions.places)
+        spans = {(mention.start, mention.end) for mention in dull}
+        distinct = [mention for mention in self.reading.mentions.facts if (mention.start, mention.end) not in spans]
         return self._parts(distinct, Kind.FACT)
 
     @cached_property

@@ -20,11 +20,12 @@ from knowledge.models import Fact
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact with how much of the question it accounts for: `share` of the weight of its words, 0 to 1, and `weight`."""
+    """A fact with how much of the question it accounts for: `share` of the weight of its words, 0 to 1, and `words`."""
 
     part: Part
     share: float
     weight: float
+    words: int
 
 
 class FactIndex:
@@ -57,9 +58,10 @@ class FactIndex:
             return []
         found = []
         for number, held in enumerate(self._facts[network]):
-            weight = sum(self._weight[word] for word in stems if word in held)
-            if weight:
-                found.append(Found(Part(network=network, number=number), weight / total, weight))
+            shared = [word for word in stems if word in held]
+            if shared:
+                weight = sum(self._weight[word] for word in shared)
+                found.append(Found(Part(network=network, number=number), weight / total, weight, len(shared)))
         return sorted(found, key=lambda item: -item.weight)
 
 

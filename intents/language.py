@@ -48,6 +48,7 @@ class LanguageWords(_Data):
     question_words: Words
     joining_words: Words
     decades: dict[str, str | int]
+    detail_words: Words
 
 
 class Fillers(_Data):

@@ -75,6 +75,10 @@ class MentionLinker:
         """Whether `word` is a name or a part of one."""
         return self._index.knows(word)
 
+    def is_name(self, joined: str) -> bool:
+        """Whether a string without spaces is a whole name."""
+        return self._index.is_name(joined)
+
     def near(self, word: str) -> list[Near]:
         """The words of names that `word` may be a slip of, the nearest first."""
         return self._index.near(word)
@@ -95,7 +99,8 @@ class MentionLinker:
         topics = choose(found, Kind.TOPIC)
         shared = [name for name in networks if len(name.targets) > 1 and any(name.overlaps(topic) for topic in topics)]
         networks = [name for name in networks if name not in shared]
-        others = [mention for mention in found if not _inside(mention, networks)]
+        sure = [name for name in networks if not all(target.is_common for target in name.targets)]
+        others = [mention for mention in found if not _inside(mention, sure)]
         places = [mention for mention in choose(others, Kind.PLACE) if not _inside(mention, city)]
         years = [(place, token.text) for place, token in enumerate(tokens) if _YEAR.fullmatch(token.text)]
         described = {kind: tuple(choose(others, kind)) for kind in DESCRIBING}

@@ -163,6 +163,10 @@ class NameIndex:
         """Whether `word` is a name, or a word of a long one."""
         return word in self._exact or word in self._parts
 
+    def is_name(self, joined: str) -> bool:
+        """Whether a string without spaces is a whole name."""
+        return joined in self._exact
+
     def near(self, word: str) -> list[Near]:
         """The words of names that `word` may be a slip of, the nearest first."""
         return sorted((*self._words.near(word), *self._part_words.near(word)), key=lambda near: near.slips)

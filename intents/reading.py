@@ -57,7 +57,7 @@ class SentenceModel:
         self._words = self._function_words | trained.words
         self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
         self._index = WordIndex(sorted(self._words))
-        self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known)
+        self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known, linker.is_name)
 
     def _is_known(self, word: str) -> bool:
         return word in self._words or self._linker.knows(word)

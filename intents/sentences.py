@@ -13,6 +13,8 @@ from intents.normalise import MAX_LENGTH, Token, normalise, tokenise
 from intents.word_index import MAX_WORD
 
 _BREAK = re.compile(r"[,;:()–—]|\s-")
+_LONGEST_WITH_MARK = 4
+"""Words before or after a mark inside a name that are looked at."""
 MOST_CLAUSES = 12
 """Clauses of one sentence that are looked at; more would be no sentence."""
 _END = re.compile(r"(?:[.!?;…。？！]+(?=[\s\"')»”]|$)|\n+)")
@@ -24,10 +26,12 @@ _SHORTEST_JOINED = 7
 class Sentence:
     """One sentence: its tokens without frames, whether it was asked as a question, and its place in the message.
 
-    `is_frame_only` says that nothing but frames was there; then they are kept as the tokens.
+    `is_frame_only` says that nothing but frames was there; then they are kept as the tokens. `whole` holds the tokens
+    with the frames.
     """
 
     tokens: tuple[Token, ...]
+    whole: tuple[Token, ...]
     is_question: bool = False
     is_frame_only: bool = False
 
@@ -40,14 +44,16 @@ class Sentence:
 class SentenceReader:
     """Splits messages into sentences, knowing the frames and short forms of all languages."""
 
-    def __init__(self, languages: Sequence[Language], is_known: Callable[[str], bool], is_nearly_known: Callable[[str], bool]) -> None:
+    def __init__(self, languages: Sequence[Language], is_known: Callable[[str], bool], is_nearly_known: Callable[[str], bool], is_name: Callable[[str], bool]) -> None:
         """Prepares the reader.
 
         Args:
             languages: the languages whose frames and short forms count.
             is_known: whether a word is a name or belongs to the example phrases.
             is_nearly_known: whether it is a slip away from one that does.
+            is_name: whether a string without spaces is a whole name.
         """
+        self._is_name = is_name
         self._is_known = is_known
         self._is_nearly_known = is_nearly_known
         self._ranks: dict[str, int] = {}
@@ -79,18 +85,25 @@ class SentenceReader:
             stop = end.start() if end else len(message)
             mark = end[0] if end else ""
             tokens = tokenise(message[start:stop])
-            if end and _is_inside_acronym(tokens, mark):
+            if end and (_is_inside_acronym(tokens, mark) or self._is_inside_name(tokens, message[end.end() :])):
                 continue
             if tokens:
                 sentences.append(self._clean(tokens, is_question="?" in mark or "？" in mark))
             start = end.end() if end else stop
         return sentences
 
+    def _is_inside_name(self, tokens: Sequence[Token], rest: str) -> bool:
+        """Whether a mark stands inside a name, such as one that is a question itself."""
+        before = [token.text for token in tokens[-_LONGEST_WITH_MARK:]]
+        after = [token.text for token in tokenise(rest[:60])[:_LONGEST_WITH_MARK]]
+        starts, ends = range(len(before)), range(1, len(after) + 1)
+        return any(self._is_name("".join((*before[start:], *after[:end]))) for start in starts for end in ends)
+
     def _clean(self, tokens: Sequence[Token], *, is_question: bool) -> Sentence:
         full = [part for token in self._spelt_out(tokens) for part in self._whole_words(token)]
         stripped = self._without_frames(full)
         asked = is_question or bool(stripped and stripped[0].text in self._question_words)
-        return Sentence(tuple(stripped or full), asked, is_frame_only=not stripped)
+        return Sentence(tuple(stripped or full), tuple(full), asked, is_frame_only=not stripped)
 
     def clauses(self, sentence: Sentence, message: str, name: tuple[int, int] | None = None) -> list[Sentence]:
         """The parts of a long sentence: between commas and the like, from each question word in it, and up to a name.

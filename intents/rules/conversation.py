@@ -90,7 +90,7 @@ def follow_up(case: Case) -> Decision | None:
 
 def _asks_for_detail(case: Case) -> bool:
     """Whether a bare "where?", "in which year?" asks for a detail of what was just said."""
-    return len(case.words) <= 4 and case.about_network.name in {"fact.founded", "fact.headquarters", "fact.next-event", "fact.founders"}
+    return len(case.words) <= 5 and set(case.content) <= case.cues.details
 
 
 def _leans_on_context(case: Case) -> bool:
@@ -110,7 +110,7 @@ def missing_network(case: Case) -> Decision | None:
     """The question is clear, but not which network it is about."""
     asks = case.about_network
     unexplained = case.unexplained(asks.name)
-    if case.top.name != asks.name or asks.score < UNDERSTOOD or asks.score - case.unrelated < WEAK or unexplained:
+    if not case.content or case.top.name != asks.name or asks.score < UNDERSTOOD or asks.score - case.unrelated < WEAK or unexplained:
         return None
     attribute = asks.name.removeprefix("fact.") if asks.name.startswith("fact.") else None
     networks = [network for network in case.knowledge.networks if not attribute or network.facts_for(attribute)]

@@ -6,11 +6,16 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.query import Part, Query
 from intents.rules.networks import about_network
-from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, UNDERSTOOD, WEAK
+from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, UNDERSTOOD, WEAK, WORD_OF_SCORE
 from knowledge.models import Fact
 
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
+
+
+def tolerated(score: float) -> int:
+    """How many words may stay unexplained in a question about all networks: the more, the clearer its intent."""
+    return int(score / WORD_OF_SCORE)
 
 
 def roles(case: Case) -> Decision | None:
@@ -28,12 +33,13 @@ def roles(case: Case) -> Decision | None:
         return None
     if own < case.score("role") and not named and not case.has_strong_subject:
         return None
-    sure = case.role_kinds and case.has_city and not case.unexplained("roles", "role")
+    sure = case.role_kinds and case.has_city and len(case.unexplained("roles", "role")) <= 1
     if (case.unrelated > max(as_role, UNDERSTOOD) and not sure) or (as_role < WEAK and case.unexplained("roles", "role")):
         return None
     if case.fact_parts and not case.has_city:
         return None
-    if len(case.unexplained("roles", "role")) > (1 if own >= CLEAR or case.has_strong_subject else 0):
+    allowed = tolerated(own) if own >= CLEAR else int(case.has_strong_subject or bool(case.role_kinds and case.has_city))
+    if len(case.unexplained("roles", "role")) > allowed:
         return None
     if case.context.networks and case.points_back and own < CLEAR and not case.role_kinds:
         return None
@@ -92,7 +98,9 @@ def topic(case: Case) -> Decision | None:
         return _about_topic_network(case, about)
     unexplained = case.unexplained("list-topic", "list-all", asks.name)
     signs = case.has_city + 2 * case.has_strong_subject + case.has_subject
-    if not signs or len(unexplained) > signs or (lists < WEAK and signs < 2):
+    if not signs and case.top.name == "list-topic" and lists >= CLEAR and lists - case.unrelated > UNDERSTOOD and not case.place:
+        return None if unexplained else Answer(Query(intent="list-topic", topics=case.topics), 0.7)
+    if not signs or len(unexplained) > max(signs, tolerated(lists) if case.has_strong_subject else 0) or (lists < WEAK and signs < 2):
         return None
     return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
 
@@ -133,7 +141,8 @@ def all_networks(case: Case) -> Decision | None:
         return None
     top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
     unexplained = case.unexplained(top.name)
-    if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > 1:
+    allowed = tolerated(top.score) if case.has_strong_subject and case.has_city and top == case.top else 1
+    if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > allowed:
         return None
     if top.name in GENERAL:
         enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR

@@ -10,8 +10,8 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision,
 from intents.names import ONE_SLIP
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, TELLING, UNDERSTOOD, WEAK
-from knowledge.models import Network
+from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, TELLING, UNDERSTOOD, WEAK, WORD_OF_SCORE
+from knowledge.models import Network, ValueKind
 
 ROLE_LIKE = frozenset(
     {
@@ -169,7 +169,7 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
     likely = tuple(
         found.part
         for found in case.tools.facts.find(network.id, case.content)
-        if found.share >= TELLING or attribute in network.facts[found.part.number].attributes
+        if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.part.number].attributes
     )
     first = tuple(dict.fromkeys((*fitting, *likely)))
     return query.model_copy(update={"facts": first, "also": _also_asked(case, network, query)})
@@ -177,10 +177,10 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
 
 def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
     """Further attributes that the same sentence asks for; less sure ones only where it joins questions with an "and"."""
-    least = UNDERSTOOD if case.has(case.cues.joining) else CLEAR
-    others = [scored for scored in case.reading.scored[:4] if scored.name.startswith("fact.") and scored.score >= least]
+    least = WORD_OF_SCORE if case.has(case.cues.joining) else CLEAR
+    others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
     names = (scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent)
-    return tuple(name for name in names if network.facts_for(name))[:1]
+    return tuple(name for name in names if network.facts_for(name))[:2]
 
 
 def _retrieved(case: Case, network: Network) -> tuple[Part, ...]:
@@ -212,9 +212,19 @@ def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
     """The last question about new networks: "and the other one?"."""
     last = case.context.query
     opens = case.opens_like_follow_up or case.has(case.cues.corrections)
-    if last is None or not needs_network(last.intent) or not opens or not set(case.rest) <= case.cues.framing:
+    if last is None or not needs_network(last.intent) or not opens:
+        return None
+    asks_again = set(case.rest) <= case.cues.framing | case.cues.questions and _are_numbers(case, last.intent)
+    if not asks_again and not set(case.rest) <= case.cues.framing:
         return None
     return Answer(last.with_networks(*networks), 0.9)
+
+
+def _are_numbers(case: Case, last: str) -> bool:
+    """Whether the last question was for a number and this one, too ("and how many there?")."""
+    intents = (last, case.about_network.name)
+    ids = [intent.removeprefix("fact.") for intent in intents if intent.startswith("fact.")]
+    return len(ids) == 2 and all(case.knowledge.attribute(id).kind is ValueKind.NUMBER for id in ids)
 
 
 def shared_name(case: Case) -> Decision | None:

@@ -2,6 +2,8 @@
 
 WEAK = 0.3
 """Below it an intent is no more than a guess."""
+WORD_OF_SCORE = 0.5
+"""Score that outweighs one unexplained word in a question about all networks."""
 UNDERSTOOD = 0.55
 """From it an intent counts as recognised."""
 CLEAR = 0.9
