@@ -151,6 +151,10 @@ class Answers:
                 continue
             key = "role_none_mayor" if query.holder is Holder.MAYOR else "role_none"
             blocks.append(Paragraph(text=self._say(key, network=self._short(network))))
+            if network.membership.roles:
+                blocks.append(_sentences(role.text.text(self._language) for role in network.membership.roles))
+                answered = True
+                continue
             if joined := network.facts_for("joined"):
                 blocks.append(Paragraph(text=joined[0].text.text(self._language)))
                 answered = True

@@ -13,9 +13,10 @@ The rules stand in order of priority; the first that has something to say decide
  9. follow-up        no network is named, but the conversation has one
 10. named fact       a person, place or body that only one network's facts name
 11. topic            a subject: which networks deal with it
-12. lists            all networks, by scope, by year; the source
-13. missing network  understood, but about which network? ask
-14. otherwise        decline
+12. description      a network in its own words ("the pact about …")
+13. lists            all networks, by scope, by year; the source
+14. missing network  understood, but about which network? ask
+15. otherwise        decline
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from collections.abc import Callable
 from intents.case import Case
 from intents.decision import Decision, Decline, Reason
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
-from intents.rules.lists import all_networks, named_fact, roles, topic
+from intents.rules.lists import all_networks, description, named_fact, roles, topic
 from intents.rules.networks import elsewhere, one_network, several_networks, shared_name
 from intents.rules.talk import social
 
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     follow_up,
     named_fact,
     topic,
+    description,
     all_networks,
     missing_network,
 )

@@ -15,7 +15,11 @@ from intents.names import stem
 from intents.normalise import normalise
 from intents.query import Part
 from knowledge.base import Knowledge
-from knowledge.models import Fact
+from knowledge.models import Fact, Network
+
+
+MAIN_TOPICS = 3
+"""Topics of a network, the main ones first, whose words describe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,15 @@ class Found:
     share: float
     weight: float
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNetwork:
+    """A network with how much of the question its texts account for."""
+
+    network: str
+    share: float
+    weight: float
 
 
 class FactIndex:
@@ -40,6 +53,25 @@ class FactIndex:
         counts = Counter(word for stems in everything for word in stems)
         self._weight = {word: math.log(1 + len(everything) / count) for word, count in counts.items()}
         self._unknown = math.log(1 + len(everything))
+
+        self._networks = {
+            network.id: frozenset().union(self._stems(_network_texts(knowledge, network)), *self._facts[network.id])
+            for network in knowledge.networks
+        }
+        owners = Counter(word for stems in self._networks.values() for word in stems)
+        self._telling = {word: math.log(1 + len(self._networks) / count) for word, count in owners.items()}
+
+    def find_networks(self, words: Sequence[str]) -> list[FoundNetwork]:
+        """The networks whose texts hold some of the words, the best first; words that few networks have count more."""
+        stems = dict.fromkeys(stem(word) for word in words if word not in self._function_words)
+        strange = math.log(1 + len(self._networks))
+        total = sum(self._telling.get(word, strange) for word in stems)
+        found = []
+        for network, held in self._networks.items():
+            weight = sum(self._telling[word] for word in stems if word in held)
+            if weight:
+                found.append(FoundNetwork(network, weight / total, weight))
+        return sorted(found, key=lambda item: -item.weight)
 
     def _stems(self, texts: Iterable[str]) -> frozenset[str]:
         words = (word for text in texts for word in normalise(text).split())
@@ -63,6 +95,14 @@ class FactIndex:
                 weight = sum(self._weight[word] for word in shared)
                 found.append(Found(Part(network=network, number=number), weight / total, weight, len(shared)))
         return sorted(found, key=lambda item: -item.weight)
+
+
+def _network_texts(knowledge: Knowledge, network: Network) -> tuple[str, ...]:
+    """The texts that describe a network: its names, summary, roles, and the words of its topics."""
+    topics = (word for id in network.topics[:MAIN_TOPICS] for word in knowledge.topic(id).words.all())
+    roles = (text for role in network.membership.roles for text in role.text.root.values())
+    names = (*network.name.root.values(), *network.aliases.all())
+    return (*names, *network.summary.root.values(), *roles, *topics)
 
 
 def _texts(fact: Fact) -> tuple[str, ...]:

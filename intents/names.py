@@ -78,6 +78,8 @@ ONE_SLIP = 0.9
 TWO_SLIPS = 0.85
 COVERAGE_FLOOR = 0.6
 """The least share of a long name, weighted by the rarity of its words, that a question must hold."""
+SHORTEST_ALIKE = 5
+"""Letters from which two words of names that are one slip apart may be spellings of the same."""
 RARE_RANK = 4000
 """Rank by frequency from which a word tells all that a word can."""
 CLOSE = 0.05
@@ -146,7 +148,9 @@ class NameIndex:
 
     def _alike_parts(self, word: str) -> list[tuple[str, float]]:
         """The words of names that a word of a name may stand for: itself, and those that languages spell a bit otherwise."""
-        others = (stem(near.word) for near in self._part_words.near(word, shortest=5) if near.slips == 1)
+        if len(word) < SHORTEST_ALIKE:
+            return [(stem(word), 1.0)]
+        others = (stem(near.word) for near in self._part_words.near(word, shortest=SHORTEST_ALIKE) if near.slips == 1)
         return [(stem(word), 1.0), *((key, ONE_SLIP) for key in others if key != stem(word))]
 
     def _rarity(self, key: str, found: Sequence[int]) -> float:

@@ -15,6 +15,8 @@ from intents.word_index import MAX_WORD
 _BREAK = re.compile(r"[,;:()–—]|\s-")
 _LONGEST_WITH_MARK = 4
 """Words before or after a mark inside a name that are looked at."""
+SHORTEST_PIECES = 3
+"""Letters that the words of a joined word have on average at least; shorter ones are chance."""
 MOST_CLAUSES = 12
 """Clauses of one sentence that are looked at; more would be no sentence."""
 _END = re.compile(r"(?:[.!?;…。？！]+(?=[\s\"')»”]|$)|\n+)")
@@ -168,7 +170,7 @@ class SentenceReader:
                 if held is None or total < held[0]:
                     best[end] = (total, (*before[1], piece))
         found = best[-1]
-        if found is None or len(found[1]) < 2 or found[0] > 3.2 * len(word):
+        if found is None or len(found[1]) < 2 or len(word) < SHORTEST_PIECES * len(found[1]):
             return None
         return found[1]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
@@ -88,9 +89,16 @@ class WordIndex:
 
 def _unlikeliness(word: str, known: str) -> int:
     """Which of equally near words fingers mean: a doubled or missed double letter, a swap, then the rest."""
-    if set(word) == set(known):
-        return 0 if len(word) != len(known) else 1
+    if _squeezed(word) == _squeezed(known):
+        return 0
+    if sorted(word) == sorted(known):
+        return 1
     return 2 if word[0] == known[0] else 3
+
+
+def _squeezed(word: str) -> str:
+    """A word with each run of one letter as that letter once."""
+    return "".join(letter for letter, _ in groupby(word))
 
 
 def _deletions(word: str) -> set[str]:
@@ -112,7 +120,7 @@ def _is_believable(word: str, known: str, slips: int) -> bool:
     if slips == 0 or len(known) >= LONG:
         return True
     swapped = len(word) == len(known) and sorted(word) == sorted(known)
-    doubled = len(word) > len(known) and set(word) == set(known)
+    doubled = _squeezed(word) == _squeezed(known)
     if len(known) == 3:
         return swapped or doubled
     return swapped or (word[0] == known[0] and len(word) >= min(len(known), 4))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.case import Case
-from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown
+from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
 from intents.rules.networks import about_network
 from intents.rules.thresholds import MOST_CANDIDATES, UNDERSTOOD, WEAK
@@ -74,9 +74,13 @@ def follow_up(case: Case) -> Decision | None:
     if not networks or not _leans_on_context(case):
         return None
     asks = case.about_network
+    last = case.context.query
+    if case.has_description and last is not None and needs_network(last.intent) and not case.unexplained(asks.name, "list-topic"):
+        others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
+        asked = last.intent if case.opens_like_follow_up else asks.name
+        return Answer(Query(intent=asked, networks=(others[0],)), 0.8) if others else None
     if case.score("more") >= max(asks.score, UNDERSTOOD) and not case.unexplained("more"):
         return Answer(Query(intent="more", networks=networks[:1]), 0.85)
-    last = case.context.query
     if len(networks) == 1:
         decision = about_network(case, case.knowledge.network(networks[0]))
         if isinstance(decision, Unknown) and _asks_for_detail(case) and last is not None and last.networks == networks:

@@ -6,9 +6,11 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.query import Part, Query
 from intents.rules.networks import about_network
-from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, UNDERSTOOD, WEAK, WORD_OF_SCORE
+from intents.rules.thresholds import CLEAR, CLEARLY_LESS, DESCRIBED, FEWEST_DESCRIBING, MOST_CANDIDATES, UNDERSTOOD, WEAK, WORD_OF_SCORE
 from knowledge.models import Fact
 
+MOST_OWNERS = 3
+"""Networks that one named thing may lead to; one that leads to more tells nothing."""
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
 
@@ -51,7 +53,7 @@ def named_fact(case: Case) -> Decision | None:
     """A person, place or body that the facts of one network name, asked for without the network."""
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    if (case.unrelated > case.top.score - 0.1 and signs < 2) or case.strange_names:
+    if (case.unrelated > case.top.score - 0.1 and signs < 2) or case.strange_names or case.unrelated > asks.score + UNDERSTOOD:
         return None
     if len(case.unexplained(asks.name)) > max(0, signs - 1):
         return None
@@ -70,7 +72,7 @@ def named_fact(case: Case) -> Decision | None:
         return about_network(case, case.knowledge.network(owners[0])) if len(owners) == 1 else None
     chosen = fitting or parts
     owners = tuple(dict.fromkeys(part.network for part in chosen))
-    if len(owners) > 2:
+    if len(owners) > MOST_OWNERS:
         return None
     return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
 
@@ -103,6 +105,17 @@ def topic(case: Case) -> Decision | None:
     if not signs or len(unexplained) > max(signs, tolerated(lists) if case.has_strong_subject else 0) or (lists < WEAK and signs < 2):
         return None
     return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
+
+
+def description(case: Case) -> Decision | None:
+    """A network that is described in its own words ("the pact that mayors signed about …")."""
+    ours = case.has_subject or case.has_city or case.has_mayor
+    if not ours or case.place or case.strange_names or len(case.content) < FEWEST_DESCRIBING:
+        return None
+    found = case.tools.facts.find_networks(case.content)
+    if not found or found[0].share < DESCRIBED or (len(found) > 1 and found[1].weight > CLEARLY_LESS * found[0].weight):
+        return None
+    return about_network(case, case.knowledge.network(found[0].network))
 
 
 def _bare_topic(case: Case, about: tuple[str, ...]) -> Decision | None:

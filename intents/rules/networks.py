@@ -10,7 +10,7 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision,
 from intents.names import ONE_SLIP
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, RETRIEVED, TELLING, UNDERSTOOD, WEAK, WORD_OF_SCORE
+from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, NEARLY, RETRIEVED, TELLING, UNDERSTOOD, WEAK, WORD_OF_SCORE
 from knowledge.models import Network, ValueKind
 
 ROLE_LIKE = frozenset(
@@ -37,6 +37,10 @@ DESCRIBING_LISTS = frozenset({"list-all", "list-topic", "list-scope"})
 """List intents that a question may resemble when a network's name says its subject ("is there a peace network?")."""
 
 
+MEMBERSHIP = frozenset({"participants", "member-list", "founders"})
+"""Attributes whose facts name members."""
+
+
 def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
     if case.top.name == "acronym":
@@ -51,6 +55,8 @@ def several_networks(case: Case) -> Decision | None:
     networks = case.networks
     if len(networks) < 2:
         return None
+    if set(case.rest) <= case.cues.framing and not case.opens_like_follow_up:
+        return Answer(Query(intent="summary", networks=networks), 0.8)
     compares = max(case.score("compare"), case.score("rank"))
     asks = case.best(among=lambda name: needs_network(name) and name not in {"compare", "summary"})
     if asks.score >= UNDERSTOOD and asks.score >= compares:
@@ -94,6 +100,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     if asks.name == "fact.member-check":
         return _member_check(case, network, query, confidence)
     parts = _named_parts(case, network)
+    if not parts and _may_be_summary(case, network, asks):
+        return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
     if understood and is_recorded(network, query.intent):
         if case.top.name in DESCRIBING_LISTS and case.top.score > asks.score and not parts:
             return Answer(query.model_copy(update={"intent": "summary"}), confidence)
@@ -104,7 +112,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
     if understood and case.has(case.cues.joining) and (also := _also_asked(case, network, query)):
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
-    if case.top.name in DESCRIBING_LISTS and not case.unexplained(case.top.name):
+    if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
     retrieved = _retrieved(case, network)
     if retrieved and not (understood and asks.score >= CLEAR):
@@ -129,6 +137,14 @@ def lists_networks(intent: str) -> bool:
     return intent in LIST_INTENTS
 
 
+def _may_be_summary(case: Case, network: Network, asks: Scored) -> bool:
+    """Whether a question that no intent fits well asks what the network is, in words that say no more than that."""
+    if asks.name == "summary" or asks.score >= CLEAR:
+        return False
+    near = case.score("summary") >= asks.score - NEARLY and case.score("summary") > WEAK
+    return near and not case.unexplained("summary") and (asks.score < UNDERSTOOD or not is_recorded(network, asks.name))
+
+
 def is_recorded(network: Network, intent: str) -> bool:
     """Whether the knowledge holds an answer of this intent for the network."""
     if intent.startswith("fact."):
@@ -145,7 +161,7 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
     naming = tuple(
         Part(network=network.id, number=number)
         for number, fact in enumerate(network.facts)
-        if fact.places and case.place and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
+        if MEMBERSHIP & set(fact.attributes) and case.place and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
     )
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)

@@ -19,3 +19,11 @@ LONGEST_SHORT_NAME = 4
 """Letters of a name so short that other things have it too."""
 TELLING = 0.6
 """The share of a question's words from which a fact is told whatever attribute it belongs to."""
+DESCRIBED = 0.5
+"""The least share of a question's words that a network's own texts must hold for it to be the one described."""
+CLEARLY_LESS = 0.8
+"""The most that the next network may hold of what the described one holds."""
+FEWEST_DESCRIBING = 3
+"""Content words from which a question may describe a network."""
+NEARLY = 0.25
+"""Difference of scores within which two intents are about as likely."""
