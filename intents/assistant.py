@@ -119,7 +119,7 @@ class Assistant:
             case = Case(self.model.read(sentence), context, self._tools)
             decision = self._as_talk(sentence, context) or decide(case)
             context = _with_networks(context, case)
-            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision):
+            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.is_ours:
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found

@@ -20,6 +20,10 @@ from knowledge.base import Knowledge
 from knowledge.models import Holder
 
 
+LONGEST_CUE = 4
+"""Words of the longest phrase that points."""
+
+
 class Cues:
     """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
 
@@ -99,13 +103,18 @@ class Case:
         return self.reading.sentence.words
 
     @cached_property
-    def text(self) -> str:
-        """The words with spaces around each, to look for phrases in."""
-        return f" {' '.join(self.words)} "
+    def _runs(self) -> frozenset[str]:
+        """Every run of up to `LONGEST_CUE` words of the sentence."""
+        words = self.words
+        return frozenset(
+            " ".join(words[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + LONGEST_CUE) + 1)
+        )
 
     def has(self, phrases: frozenset[str]) -> bool:
-        """Whether one of the phrases stands in the sentence."""
-        return any(f" {phrase} " in self.text for phrase in phrases)
+        """Whether one of the phrases, of up to `LONGEST_CUE` words, stands in the sentence."""
+        return not phrases.isdisjoint(self._runs)
 
     # Which networks are meant
 
@@ -137,9 +146,10 @@ class Case:
 
     def _follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases stands right before a name, with at most an article between."""
-        before = f" {' '.join(self.words[max(0, mention.start - 4) : mention.start])} "
-        endings = {f" {phrase} {frame}".rstrip() + " " for phrase in phrases for frame in ("", *self.cues.articles)}
-        return before.endswith(tuple(endings))
+        before = self.words[max(0, mention.start - LONGEST_CUE - 1) : mention.start]
+        if before and before[-1] in self.cues.articles:
+            before = before[:-1]
+        return any(" ".join(before[-length:]) in phrases for length in range(1, min(len(before), LONGEST_CUE) + 1))
 
     def _is_meant(self, mention: Mention) -> bool:
         """Whether a name that is an ordinary word as well stands beside signs that the network is meant."""
@@ -187,6 +197,11 @@ class Case:
     def has_mayor(self) -> bool:
         """Whether a mayor is spoken of."""
         return self.has(self.cues.mayor)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether anything in it says that networks of our city are meant."""
+        return bool(self.networks or self.ambiguous or self.has_city or self.has_strong_subject)
 
     # What is asked
 
@@ -285,13 +300,13 @@ class Case:
     @cached_property
     def years(self) -> tuple[str, ...]:
         """The years that are mentioned; of a decade the first three digits ("198")."""
-        decades = (years for word, years in self.cues.decades.items() if f" {word} " in self.text)
+        decades = (years for word, years in self.cues.decades.items() if word in self._runs)
         return tuple(dict.fromkeys((*self.reading.mentions.years, *decades)))
 
     @cached_property
     def superlative(self) -> str | None:
         """The attribute by which networks are put in order ("oldest"), the longest such phrase deciding."""
-        found = [word for word in self.cues.superlatives if f" {word} " in self.text]
+        found = self._runs & self.cues.superlatives.keys()
         return self.cues.superlatives[max(found, key=len)] if found else None
 
     @cached_property
@@ -364,7 +379,8 @@ class Case:
     @cached_property
     def opens_like_follow_up(self) -> bool:
         """Whether it begins as one goes on: "and …", "what about …", "e per …"."""
-        return any(self.text.startswith(f" {opener} ") for opener in self.cues.openers)
+        starts = (" ".join(self.words[:length]) for length in range(1, LONGEST_CUE + 1))
+        return any(start in self.cues.openers for start in starts)
 
     @cached_property
     def points_back(self) -> bool:

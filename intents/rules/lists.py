@@ -64,7 +64,7 @@ def named_fact(case: Case) -> Decision | None:
     attribute = asks.name.removeprefix("fact.")
     fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
     ours = case.has_strong_subject or case.has_city or case.has_mayor
-    several = len(parts) > 1 or any(mention.length > 1 for mention in case.reading.mentions.facts)
+    several = len(case.reading.mentions.facts) > 1 and asks.score - case.unrelated >= UNDERSTOOD
     if not parts or not (ours or (several and asks.score >= CLEAR and (fitting or asks.name.startswith("fact.")))):
         return None
     if not fitting and attribute != asks.name and asks.score >= CLEAR:
