@@ -70,7 +70,7 @@ def _check_phrases(loaded: LoadedKnowledge) -> Iterator[Problem]:
         languages = [load_language(code) for code in language_codes()]
         for language in languages:
             Wording.load(language.code)
-        load_phrases(loaded.knowledge, languages)
+        load_phrases(loaded.knowledge, [language.code for language in languages])
     except InvalidFilesError as error:
         yield from error.problems
 

@@ -34,6 +34,8 @@ SURE = 0.7
 """Confidence from which no other reading is looked for."""
 SURE_PART = 0.6
 """Confidence from which the reading of a part stands for the whole."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """A reply, and the context that the next turn of the conversation needs."""
@@ -105,7 +107,7 @@ class Assistant:
         Args:
             text: what was typed; any text, also an empty one.
             context: what the conversation remembers.
-            client_language: the language of the asker's app, such as "it" or "it-IT", used where the text does not tell.
+            client_language: the language of the asker's app, such as "it" or "it-IT", for where the text does not tell.
         """
         understood = self.understand(text, context)
         language = self._language(understood, context, client_language)
@@ -178,9 +180,7 @@ class Assistant:
         suggestions = tuple(answers.suggestion(query) for query in examples)
         city = self.knowledge.city
         wording = self._wordings[language]
-        text = self.sentence(
-            key, language, title=city.page_title.text(language), date=wording.date(city.page_date)
-        )
+        text = self.sentence(key, language, title=city.page_title.text(language), date=wording.date(city.page_date))
         blocks: tuple[Block, ...] = (Paragraph(text=text),)
         if suggestions and key != "greeting":
             blocks += (Bullets(items=tuple(Item(text=suggestion.label) for suggestion in suggestions)),)
@@ -203,7 +203,7 @@ class Assistant:
         )
 
     def explain(self, text: str, context: Context = EMPTY, client_language: str | None = None) -> str:
-        """How a message is understood, as text: tokens, mentions, scored intents, the decision, and the reply's outcome."""
+        """How a message is understood, as text: tokens, mentions, scored intents, decision, and the reply's outcome."""
         understood = self.understand(text, context)
         reply = self.respond(text, context, client_language).reply
         steps = explain([(item.reading, item.decision) for item in understood])
@@ -251,7 +251,9 @@ class Assistant:
     def find_topics(self, name: str) -> tuple[str, ...]:
         """The topics that `name` stands for."""
         mentions = self._linker.link(tokenise(name))
-        return tuple(target.id for mention in mentions.topics for target in mention.targets if target.kind is Kind.TOPIC)
+        return tuple(
+            target.id for mention in mentions.topics for target in mention.targets if target.kind is Kind.TOPIC
+        )
 
     def sentence(self, key: str, language: str, **values: str) -> str:
         """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from intents.reading import Reading, SentenceModel
 from knowledge.base import Knowledge
 from knowledge.models import Holder
 
-
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_CUE = 4
 """Words of the longest phrase that points."""
 
@@ -56,6 +57,10 @@ class Cues:
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
+        self.after = _words(languages, lambda language: language.words.after_words)
+        self.before = _words(languages, lambda language: language.words.before_words)
+        texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
+        self.known_years = tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
@@ -158,9 +163,18 @@ class Case:
         named = (target for other in self.reading.mentions.networks for target in other.targets)
         if any(not target.is_common for target in named):
             return False  # a network is named by its own name, so the ordinary word is just that
-        if {word for place, word in enumerate(self.words) if not mention.start <= place < mention.end} <= self.cues.framing:
+        if self.has_plural_subject and self.topics:
+            return False  # networks are asked for by their subject
+        if {
+            word for place, word in enumerate(self.words) if not mention.start <= place < mention.end
+        } <= self.cues.framing:
             return True  # nothing but the name
-        return self.has_subject or self.has_city or self.has(self.cues.describing) or any(target.id in self.context.networks for target in mention.targets)
+        return (
+            self.has_subject
+            or self.has_city
+            or self.has(self.cues.describing)
+            or any(target.id in self.context.networks for target in mention.targets)
+        )
 
     def _is_negated(self, mention: Mention) -> bool:
         if self._follows(mention, self.cues.negations):
@@ -230,7 +244,9 @@ class Case:
 
     def unexplained(self, *intents: str) -> tuple[str, ...]:
         """Content words that nothing accounts for, if the question is one of `intents`."""
-        subject = self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
+        subject = (
+            self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
+        )
         return tuple(word for word in self.tools.model.unexplained(self.reading, *intents) if word not in subject)
 
     @cached_property
@@ -301,7 +317,14 @@ class Case:
     def years(self) -> tuple[str, ...]:
         """The years that are mentioned; of a decade the first three digits ("198")."""
         decades = (years for word, years in self.cues.decades.items() if word in self._runs)
-        return tuple(dict.fromkeys((*self.reading.mentions.years, *decades)))
+        named = self.reading.mentions.years
+        known = self.cues.known_years
+        for year in named:
+            if any(f"{word} {year}" in self._runs for word in self.cues.after):
+                named = tuple(other for other in known if other > year) or named
+            elif any(f"{word} {year}" in self._runs for word in self.cues.before):
+                named = tuple(other for other in known if other < year) or named
+        return tuple(dict.fromkeys((*named, *decades)))
 
     @cached_property
     def superlative(self) -> str | None:
@@ -362,7 +385,9 @@ class Case:
     @cached_property
     def is_plural_subject(self) -> bool:
         """Whether networks are spoken of in the plural, or without an article, as in a search."""
-        return self.has(self.cues.plural_subject) or (bool(self.words) and self.words[0] not in self.cues.function_words)
+        return self.has(self.cues.plural_subject) or (
+            bool(self.words) and self.words[0] not in self.cues.function_words
+        )
 
     @cached_property
     def ordinal(self) -> int | None:

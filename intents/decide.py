@@ -13,8 +13,8 @@ The rules stand in order of priority; the first that has something to say decide
  9. follow-up        no network is named, but the conversation has one
 10. named fact       a person, place or body that only one network's facts name
 11. topic            a subject: which networks deal with it
-12. description      a network in its own words ("the pact about …")
-13. lists            all networks, by scope, by year; the source
+12. lists            all networks, by scope, by year; the source
+13. description      a network in its own words ("the pact about …")
 14. missing network  understood, but about which network? ask
 15. otherwise        decline
 """
@@ -44,8 +44,8 @@ RULES: tuple[Rule, ...] = (
     follow_up,
     named_fact,
     topic,
-    description,
     all_networks,
+    description,
     missing_network,
 )
 

@@ -17,7 +17,6 @@ from intents.query import Part
 from knowledge.base import Knowledge
 from knowledge.models import Fact, Network
 
-
 MAIN_TOPICS = 3
 """Topics of a network, the main ones first, whose words describe it."""
 

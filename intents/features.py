@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from intents.mentions import Mentions
 from intents.names import Mention
 
-MASKS = {"network": "§network", "city": "§city", "place": "§place", "topic": "§topic", "year": "§year", "number": "§number"}
+MASKS = {
+    "network": "§network",
+    "city": "§city",
+    "place": "§place",
+    "topic": "§topic",
+    "year": "§year",
+    "number": "§number",
+}
 """Slots of phrases and their masks; no word of a question can be one, since § is no letter."""
 _PIECES = (3, 4)
 

@@ -49,6 +49,8 @@ class LanguageWords(_Data):
     joining_words: Words
     decades: dict[str, str | int]
     detail_words: Words
+    after_words: Words
+    before_words: Words
 
 
 class Fillers(_Data):

@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "lexicon"
 
 @cache
 def common_words(language: str) -> dict[str, int]:
-    """The frequent words of `language` with their rank, the most frequent being 0; empty for a language without a list."""
+    """The frequent words of `language` with their rank, the most frequent being 0; none for one without a list."""
     file = FOLDER / f"{language}.txt"
     if not file.exists():
         return {}

@@ -12,7 +12,7 @@ from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, NameInde
 from intents.normalise import Token, normalise
 from intents.word_index import Near
 from knowledge.base import Knowledge
-from knowledge.models import Localized, LocalizedWords
+from knowledge.models import Localized, LocalizedWords, Network
 
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -92,7 +92,9 @@ class MentionLinker:
         found = self._index.link(tokens)
         exact = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
         # A part of a network's name is no match for the whole name of another thing.
-        networks = choose((mention for mention in found if mention.score >= SAME_STEM or not _inside(mention, exact)), Kind.NETWORK)
+        networks = choose(
+            (mention for mention in found if mention.score >= SAME_STEM or not _inside(mention, exact)), Kind.NETWORK
+        )
         city = [mention for mention in choose(found, Kind.CITY) if not _inside(mention, networks)]
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.
@@ -154,31 +156,34 @@ def _inside(mention: Mention, others: Iterable[Mention]) -> bool:
 def _names(knowledge: Knowledge, languages: Sequence[Language]) -> Iterator[Name]:
     """Every name in the knowledge, and the places that the languages know."""
     for network in knowledge.networks:
-        target = Target(Kind.NETWORK, network.id)
-        own = (*_texts(network.name), *_texts(network.short_name), network.acronym or "")
-        for text in dict.fromkeys((*own, *network.aliases.all())):
-            yield Name(text, (target,))
-        common = Target(Kind.NETWORK, network.id, is_common=True)
-        for text in network.common_words.all():
-            yield Name(text, (common,))
-        for part, fact in enumerate(network.facts):
-            yield from _all(fact.terms, Target(Kind.FACT, network.id, part))
-        for part, role in enumerate(network.membership.roles):
-            yield from _all(role.terms, Target(Kind.ROLE, network.id, part))
+        yield from _network_names(network)
     for ambiguous in knowledge.city.ambiguous_names:
         targets = tuple(Target(Kind.NETWORK, id) for id in ambiguous.networks)
         for text in ambiguous.words.all():
             yield Name(text, targets)
-    for topic in knowledge.topics:
-        yield from _all(topic.words, Target(Kind.TOPIC, topic.id))
-    for kind in knowledge.role_kinds:
-        yield from _all(kind.words, Target(Kind.ROLE_KIND, kind.id))
-    for scope in knowledge.scopes:
-        yield from _all(scope.words, Target(Kind.SCOPE, scope.id))
+    described = ((Kind.TOPIC, knowledge.topics), (Kind.ROLE_KIND, knowledge.role_kinds), (Kind.SCOPE, knowledge.scopes))
+    for kind, items in described:
+        for item in items:
+            yield from _all(item.words, Target(kind, item.id))
     yield from _all(knowledge.city.names, Target(Kind.CITY, "city"))
     for language in languages:
         for place in language.places:
             yield Name(place, (Target(Kind.PLACE, place),))
+
+
+def _network_names(network: Network) -> Iterator[Name]:
+    """The names of a network, and of the things that its facts and roles name."""
+    target = Target(Kind.NETWORK, network.id)
+    own = (*_texts(network.name), *_texts(network.short_name), network.acronym or "")
+    for text in dict.fromkeys((*own, *network.aliases.all())):
+        yield Name(text, (target,))
+    common = Target(Kind.NETWORK, network.id, is_common=True)
+    for text in network.common_words.all():
+        yield Name(text, (common,))
+    for part, fact in enumerate(network.facts):
+        yield from _all(fact.terms, Target(Kind.FACT, network.id, part))
+    for part, role in enumerate(network.membership.roles):
+        yield from _all(role.terms, Target(Kind.ROLE, network.id, part))
 
 
 def _texts(localized: Localized) -> tuple[str, ...]:

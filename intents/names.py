@@ -6,6 +6,7 @@ inside facts, kinds of role, scopes. A new name therefore needs data only.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -147,14 +148,14 @@ class NameIndex:
             self._long.append(_LongName(name, content, len(words)))
 
     def _alike_parts(self, word: str) -> list[tuple[str, float]]:
-        """The words of names that a word of a name may stand for: itself, and those that languages spell a bit otherwise."""
+        """The words of names that a word of a name may stand for: itself, and what languages spell a bit otherwise."""
         if len(word) < SHORTEST_ALIKE:
             return [(stem(word), 1.0)]
         others = (stem(near.word) for near in self._part_words.near(word, shortest=SHORTEST_ALIKE) if near.slips == 1)
         return [(stem(word), 1.0), *((key, ONE_SLIP) for key in others if key != stem(word))]
 
     def _rarity(self, key: str, found: Sequence[int]) -> float:
-        """How much a word tells which name is meant: the fewer things share it, and the less ordinary it is, the more."""
+        """How much a word tells which name is meant: more where few things share it, and the less ordinary it is."""
         owners = {target.id for number in found for target in self._long[number].name.targets}
         words = {word for number in found for word in self._long[number].words if stem(word) == key}
         rank = min((self._common[word] for word in words if word in self._common), default=RARE_RANK)
@@ -175,14 +176,15 @@ class NameIndex:
         """The words of names that `word` may be a slip of, the nearest first."""
         return sorted((*self._words.near(word), *self._part_words.near(word)), key=lambda near: near.slips)
 
-
     def nearest(self, name: str, kind: Kind, most: int) -> tuple[str, ...]:
         """Ids of the things of one kind whose names look most like `name`.
 
         It compares with every name, so it is for commands ("did you mean"), not for the path of each question.
         """
         joined = "".join(normalise(name).split())
-        known = {text: found for text, found in self._exact.items() if any(target.kind is kind for target in found.targets)}
+        known = {
+            text: found for text, found in self._exact.items() if any(target.kind is kind for target in found.targets)
+        }
         best = process.extract(joined, known.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=4 * most)
         ids = (target.id for text, _, _ in best for target in known[text].targets if target.kind is kind)
         return tuple(dict.fromkeys(ids))[:most]
@@ -286,7 +288,7 @@ class NameIndex:
     def _longest_run(self, places: list[int], tokens: Sequence[Token]) -> list[int]:
         """The longest stretch of `places` between which only glue stands, or one word that nobody knows."""
         runs = [[places[0]]]
-        for before, place in zip(places, places[1:], strict=False):
+        for before, place in itertools.pairwise(places):
             gap = [token.text for token in tokens[before + 1 : place] if token.text not in self._glue]
             if not gap or (len(gap) == 1 and gap[0] not in self._common and len(places) > 2):
                 runs[-1].append(place)

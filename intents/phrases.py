@@ -139,7 +139,9 @@ def load_phrases(knowledge: Knowledge, languages: Sequence[str]) -> tuple[Phrase
         known = {f"{FACT}{attribute.id}" for attribute in knowledge.attributes}
         for intent, templates in understood.phrases.items():
             if intent in known or not intent.startswith(FACT):
-                found += (Phrase(intent, understood.language, text) for template in templates for text in sample(template))
+                found += (
+                    Phrase(intent, understood.language, text) for template in templates for text in sample(template)
+                )
     for attribute in knowledge.attributes:
         for language, templates in attribute.phrases.root.items():
             for template in templates:

@@ -68,7 +68,9 @@ class SentenceModel:
     def _near(self, word: str) -> list[Near]:
         """The known words that a word may be a slip of: of names and of phrases, the nearest first."""
         shortest = 3 if len(word) == 3 else 4
-        return sorted((*self._linker.near(word), *self._index.near(word, shortest=shortest)), key=lambda near: near.slips)
+        return sorted(
+            (*self._linker.near(word), *self._index.near(word, shortest=shortest)), key=lambda near: near.slips
+        )
 
     def _is_word(self, word: str) -> bool:
         """Whether a word is right as it is: known, common, or another ending of a known one."""
@@ -86,9 +88,11 @@ class SentenceModel:
         return Reading(sentence, mentions, scored, masked, repaired, self.trained.exact.get(" ".join(masked)), grammar)
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
-        """The grammar words that count in a sentence: ours, and those of another language that has more of its words."""
+        """The grammar words that count in a sentence: ours, and another language's that has more of its words."""
         ours = sum(word in self._function_words for word in words)
-        others = max(self._understood, key=lambda grammar: sum(word in grammar for word in words), default=frozenset[str]())
+        others = max(
+            self._understood, key=lambda grammar: sum(word in grammar for word in words), default=frozenset[str]()
+        )
         theirs = sum(word in others for word in words)
         return self._function_words | others if theirs > ours else self._function_words
 

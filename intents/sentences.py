@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -46,7 +47,13 @@ class Sentence:
 class SentenceReader:
     """Splits messages into sentences, knowing the frames and short forms of all languages."""
 
-    def __init__(self, languages: Sequence[Language], is_known: Callable[[str], bool], is_nearly_known: Callable[[str], bool], is_name: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        languages: Sequence[Language],
+        is_known: Callable[[str], bool],
+        is_nearly_known: Callable[[str], bool],
+        is_name: Callable[[str], bool],
+    ) -> None:
         """Prepares the reader.
 
         Args:
@@ -119,10 +126,12 @@ class SentenceReader:
         for place in range(1, len(sentence.tokens)):
             token, before = sentence.tokens[place], sentence.tokens[place - 1]
             between = message[before.end : token.start]
-            if _BREAK.search(between) or (token.text in self._question_words and before.text not in self._function_words):
+            if _BREAK.search(between) or (
+                token.text in self._question_words and before.text not in self._function_words
+            ):
                 starts.add(place)
         edges = [*sorted(starts), len(sentence.tokens)]
-        parts = [sentence.tokens[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+        parts = [sentence.tokens[start:end] for start, end in itertools.pairwise(edges)]
         tails = [sentence.tokens[start:] for start in edges[1:-1]]
         upto = [sentence.tokens[: name[1]]] if name and name[0] > 0 else []
         found = [tuple(part) for part in dict.fromkeys((*upto, *parts, *tails)) if len(part) >= 2]
@@ -190,7 +199,11 @@ class SentenceReader:
         start, end = 0, len(tokens)
         while length := self._frame_at(tokens[start:end], self._openings):
             start += length
-            if start < end - 1 and tokens[start].text in self._joining and self._frame_at(tokens[start + 1 :], self._closings):
+            if (
+                start < end - 1
+                and tokens[start].text in self._joining
+                and self._frame_at(tokens[start + 1 :], self._closings)
+            ):
                 start += 1
         while length := self._frame_at(tokens[start:end], self._closings, at_end=True):
             end -= length

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from knowledge.documents import Document, parse_document, parse_list, read_document
 from knowledge.models import Attribute, City, Fact, Model, Network, RoleKind, Scope, Topic
@@ -89,7 +89,7 @@ class Knowledge(Model):
 class LoadedKnowledge(Model):
     """A knowledge base and the documents it was read from, by "kind:id", so that checks can name lines."""
 
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     knowledge: Knowledge
     documents: dict[str, Document]

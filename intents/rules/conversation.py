@@ -75,7 +75,12 @@ def follow_up(case: Case) -> Decision | None:
         return None
     asks = case.about_network
     last = case.context.query
-    if case.has_description and last is not None and needs_network(last.intent) and not case.unexplained(asks.name, "list-topic"):
+    if (
+        case.has_description
+        and last is not None
+        and needs_network(last.intent)
+        and not case.unexplained(asks.name, "list-topic")
+    ):
         others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
         asked = last.intent if case.opens_like_follow_up else asks.name
         return Answer(Query(intent=asked, networks=(others[0],)), 0.8) if others else None
@@ -98,7 +103,7 @@ def _asks_for_detail(case: Case) -> bool:
 
 
 def _leans_on_context(case: Case) -> bool:
-    """Whether a sentence is understood only with the one before: it points back, or is short, and nothing is strange."""
+    """Whether a sentence leans on the one before: it points back, or is short, and nothing in it is strange."""
     asks = case.about_network
     if case.top.name in LIST_INTENTS and case.top.score >= UNDERSTOOD and not case.points_back:
         return False
@@ -114,7 +119,13 @@ def missing_network(case: Case) -> Decision | None:
     """The question is clear, but not which network it is about."""
     asks = case.about_network
     unexplained = case.unexplained(asks.name)
-    if not case.content or case.top.name != asks.name or asks.score < UNDERSTOOD or asks.score - case.unrelated < WEAK or unexplained:
+    if (
+        not case.content
+        or case.top.name != asks.name
+        or asks.score < UNDERSTOOD
+        or asks.score - case.unrelated < WEAK
+        or unexplained
+    ):
         return None
     attribute = asks.name.removeprefix("fact.") if asks.name.startswith("fact.") else None
     networks = [network for network in case.knowledge.networks if not attribute or network.facts_for(attribute)]
@@ -122,7 +133,12 @@ def missing_network(case: Case) -> Decision | None:
         return Unknown(Query(intent=asks.name), case.confidence(asks.name))
     if case.place:
         return None
+    named = {part.network for part in case.distinct_fact_parts}
+    if len(named) == 1:
+        return about_network(case, case.knowledge.network(named.pop()))
     if len(networks) == 1:
         return about_network(case, networks[0])
-    candidates = tuple(Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks)
+    candidates = tuple(
+        Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks
+    )
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))

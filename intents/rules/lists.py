@@ -6,7 +6,16 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.query import Part, Query
 from intents.rules.networks import about_network
-from intents.rules.thresholds import CLEAR, CLEARLY_LESS, DESCRIBED, FEWEST_DESCRIBING, MOST_CANDIDATES, UNDERSTOOD, WEAK, WORD_OF_SCORE
+from intents.rules.thresholds import (
+    CLEAR,
+    CLEARLY_LESS,
+    DESCRIBED,
+    FEWEST_DESCRIBING,
+    MOST_CANDIDATES,
+    UNDERSTOOD,
+    WEAK,
+    WORD_OF_SCORE,
+)
 from knowledge.models import Fact
 
 MOST_OWNERS = 3
@@ -21,7 +30,7 @@ def tolerated(score: float) -> int:
 
 
 def roles(case: Case) -> Decision | None:
-    """Roles asked for backwards: where does the city chair, sit, host; what does the mayor hold?"""
+    """Roles asked for backwards: where the city chairs, sits, hosts; what the mayor holds."""
     ours = case.has_city or case.has_mayor or case.has_strong_subject
     if not ours or case.place or case.strange_names:
         return None
@@ -36,11 +45,15 @@ def roles(case: Case) -> Decision | None:
     if own < case.score("role") and not named and not case.has_strong_subject:
         return None
     sure = case.role_kinds and case.has_city and len(case.unexplained("roles", "role")) <= 1
-    if (case.unrelated > max(as_role, UNDERSTOOD) and not sure) or (as_role < WEAK and case.unexplained("roles", "role")):
+    if (case.unrelated > max(as_role, UNDERSTOOD) and not sure) or (
+        as_role < WEAK and case.unexplained("roles", "role")
+    ):
         return None
     if case.fact_parts and not case.has_city:
         return None
-    allowed = tolerated(own) if own >= CLEAR else int(case.has_strong_subject or bool(case.role_kinds and case.has_city))
+    allowed = (
+        tolerated(own) if own >= CLEAR else int(case.has_strong_subject or bool(case.role_kinds and case.has_city))
+    )
     if len(case.unexplained("roles", "role")) > allowed:
         return None
     if case.context.networks and case.points_back and own < CLEAR and not case.role_kinds:
@@ -53,7 +66,11 @@ def named_fact(case: Case) -> Decision | None:
     """A person, place or body that the facts of one network name, asked for without the network."""
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    if (case.unrelated > case.top.score - 0.1 and signs < 2) or case.strange_names or case.unrelated > asks.score + UNDERSTOOD:
+    if (
+        (case.unrelated > case.top.score - 0.1 and signs < 2)
+        or case.strange_names
+        or case.unrelated > asks.score + UNDERSTOOD
+    ):
         return None
     if len(case.unexplained(asks.name)) > max(0, signs - 1):
         return None
@@ -89,9 +106,12 @@ def topic(case: Case) -> Decision | None:
     lists = max(case.score(name) for name in ("list-topic", "list-all", "list-scope"))
     if asks.name in {"role", "fact.joined", "fact.member-check"} and asks.score > lists and not case.has_strong_subject:
         return None
-    if case.unrelated > max(lists, asks.score) and not (case.has_strong_subject and case.has_city):
+    lost = case.unrelated - max(lists, asks.score)
+    if lost > (UNDERSTOOD if case.has_city else WEAK if case.has_strong_subject else 0):
         return None
-    about = tuple(network.id for network in case.knowledge.networks_about_all(case.topics) if network.id not in case.negated)
+    about = tuple(
+        network.id for network in case.knowledge.networks_about_all(case.topics) if network.id not in case.negated
+    )
     if case.has_description and not case.has_plural_subject and (described := _described(case, about)):
         return described
     if set(case.content) <= case.topic_words:
@@ -100,9 +120,19 @@ def topic(case: Case) -> Decision | None:
         return _about_topic_network(case, about)
     unexplained = case.unexplained("list-topic", "list-all", asks.name)
     signs = case.has_city + 2 * case.has_strong_subject + case.has_subject
-    if not signs and case.top.name == "list-topic" and lists >= CLEAR and lists - case.unrelated > UNDERSTOOD and not case.place:
+    if (
+        not signs
+        and case.top.name == "list-topic"
+        and lists >= CLEAR
+        and lists - case.unrelated > UNDERSTOOD
+        and not case.place
+    ):
         return None if unexplained else Answer(Query(intent="list-topic", topics=case.topics), 0.7)
-    if not signs or len(unexplained) > max(signs, tolerated(lists) if case.has_strong_subject else 0) or (lists < WEAK and signs < 2):
+    if (
+        not signs
+        or len(unexplained) > max(signs, tolerated(lists) if case.has_strong_subject else 0)
+        or (lists < WEAK and signs < 2)
+    ):
         return None
     return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
 
@@ -155,7 +185,7 @@ def all_networks(case: Case) -> Decision | None:
     top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
     unexplained = case.unexplained(top.name)
     allowed = tolerated(top.score) if case.has_strong_subject and case.has_city and top == case.top else 1
-    if top.name == UNRELATED or top.name == "list-topic" or top.score < WEAK or len(unexplained) > allowed:
+    if top.name in (UNRELATED, "list-topic") or top.score < WEAK or len(unexplained) > allowed:
         return None
     if top.name in GENERAL:
         enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR
@@ -176,6 +206,10 @@ def all_networks(case: Case) -> Decision | None:
     if top.name == "rank" or case.superlative:
         return Answer(Query(intent="rank", also=(case.superlative or "members",)), case.confidence("rank"))
     asks = case.about_network
-    if asks.name.startswith("fact.") and asks.score > top.score + WEAK and not case.knowledge.facts_about(asks.name[5:]):
+    if (
+        asks.name.startswith("fact.")
+        and asks.score > top.score + WEAK
+        and not case.knowledge.facts_about(asks.name[5:])
+    ):
         return Unknown(Query(intent=asks.name), case.confidence(asks.name))
     return Answer(Query(intent="list-all"), case.confidence("list-all"))

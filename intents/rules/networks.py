@@ -10,7 +10,19 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision,
 from intents.names import ONE_SLIP
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.thresholds import CLEAR, COST_OF_WORD, LONGEST_SHORT_NAME, MOST_CANDIDATES, MOST_COST_WORDS, NEARLY, RETRIEVED, TELLING, UNDERSTOOD, WEAK, WORD_OF_SCORE
+from intents.rules.thresholds import (
+    CLEAR,
+    COST_OF_WORD,
+    LONGEST_SHORT_NAME,
+    MOST_CANDIDATES,
+    MOST_COST_WORDS,
+    NEARLY,
+    RETRIEVED,
+    TELLING,
+    UNDERSTOOD,
+    WEAK,
+    WORD_OF_SCORE,
+)
 from knowledge.models import Network, ValueKind
 
 ROLE_LIKE = frozenset(
@@ -65,7 +77,9 @@ def several_networks(case: Case) -> Decision | None:
     if carried is not None:
         return carried
     attribute = case.superlative or asks.name.removeprefix("fact.")
-    everywhere = asks.name.startswith("fact.") and all(case.knowledge.network(id).facts_for(attribute) for id in networks)
+    everywhere = asks.name.startswith("fact.") and all(
+        case.knowledge.network(id).facts_for(attribute) for id in networks
+    )
     first = (attribute,) if everywhere or case.superlative else ()
     return Answer(Query(intent="compare", networks=networks, also=first), max(case.confidence("compare"), 0.5))
 
@@ -114,7 +128,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
     if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
-    retrieved = _retrieved(case, network)
+    meant = asks.name.startswith("fact.") and asks.score >= UNDERSTOOD and not is_recorded(network, asks.name)
+    retrieved = () if meant and understood else _retrieved(case, network)
     if retrieved and not (understood and asks.score >= CLEAR):
         return Answer(query.model_copy(update={"facts": retrieved}), 0.6)
     if not understood:
@@ -161,7 +176,9 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
     naming = tuple(
         Part(network=network.id, number=number)
         for number, fact in enumerate(network.facts)
-        if MEMBERSHIP & set(fact.attributes) and case.place and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
+        if MEMBERSHIP & set(fact.attributes)
+        and case.place
+        and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
     )
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)
@@ -192,7 +209,7 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
 
 
 def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
-    """Further attributes that the same sentence asks for; less sure ones only where it joins questions with an "and"."""
+    """Further attributes that a sentence asks for; less sure ones only where it joins questions with an "and"."""
     least = WORD_OF_SCORE if case.has(case.cues.joining) else CLEAR
     others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
     names = (scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent)

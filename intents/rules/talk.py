@@ -12,7 +12,9 @@ def social(case: Case) -> Decision | None:
     intent = case.reading.exact or case.top.name
     if case.networks or case.ambiguous or case.topics:
         return None
-    if intent in SOCIAL_INTENTS and (case.reading.exact or (case.top.score >= UNDERSTOOD and not _tells_more(case, intent))):
+    if intent in SOCIAL_INTENTS and (
+        case.reading.exact or (case.top.score >= UNDERSTOOD and not _tells_more(case, intent))
+    ):
         return Social(intent, case.confidence(intent))
     if case.reading.sentence.is_frame_only:
         return Social(intent if intent in SOCIAL_INTENTS and case.top.score >= WEAK else "smalltalk", 0.7)

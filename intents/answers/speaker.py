@@ -1,0 +1,81 @@
+"""One language's voice for one knowledge base: sentences, names and dates that all answers use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from intents.query import Query
+from intents.reply import Heading, Note, ReplyLink
+from intents.wording import Wording
+from knowledge.base import Knowledge
+from knowledge.models import Network
+
+
+class Speaker:
+    """What answers need to say things in one language."""
+
+    def __init__(self, knowledge: Knowledge, wording: Wording) -> None:
+        self.knowledge = knowledge
+        self.wording = wording
+        self.language = wording.language
+        self.city = knowledge.city.name.text(wording.language)
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The sentence of this key, filled in; {city} is known."""
+        return self.wording.say(key, city=self.city, **values)
+
+    @cached_property
+    def attribute_ids(self) -> frozenset[str]:
+        """The ids of all attributes."""
+        return frozenset(attribute.id for attribute in self.knowledge.attributes)
+
+    def networks(self, query: Query) -> tuple[Network, ...]:
+        """The networks of a query."""
+        return tuple(self.knowledge.network(id) for id in query.networks)
+
+    def short(self, network: Network) -> str:
+        """A network's name as it is used in sentences."""
+        return network.short_name.text(self.language)
+
+    def names(self, networks: Sequence[str]) -> str:
+        """The short names of networks in a row."""
+        return self.wording.names(tuple(self.short(self.knowledge.network(id)) for id in networks))
+
+    def full_name(self, network: Network) -> str:
+        """A network's full name, with its acronym where the name does not hold it."""
+        name = network.name.text(self.language)
+        return f"{name} ({network.acronym})" if network.acronym and network.acronym not in name else name
+
+    def heading(self, network: Network) -> Heading:
+        """A network's full name as a heading."""
+        return Heading(text=f"{network.emoji} {self.full_name(network)}".strip())
+
+    def topic(self, id: str) -> str:
+        """A topic's name."""
+        return self.knowledge.topic(id).name.text(self.language)
+
+    def topic_names(self, network: Network) -> str:
+        """A network's main topics in a row."""
+        return self.wording.names(tuple(self.topic(id) for id in network.topics[:3]))
+
+    def note(self, *, has_figures: bool) -> Note:
+        """Where a reply comes from; with the month of its figures where it has any."""
+        city = self.knowledge.city
+        return Note(
+            text=self.say(
+                "figures_note" if has_figures else "source_note",
+                title=city.page_title.text(self.language),
+                date=self.wording.date(city.page_date),
+                month=self.wording.month(city.page_date),
+            )
+        )
+
+    def website(self, network: Network) -> ReplyLink | None:
+        """A network's own site."""
+        link = network.website
+        return ReplyLink(label=link.label.text(self.language), url=link.url) if link else None
+
+    def page_link(self) -> ReplyLink:
+        """The city's page."""
+        return ReplyLink(label=self.say("page_link"), url=self.knowledge.city.page_url.text(self.language))

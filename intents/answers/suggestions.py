@@ -1,0 +1,39 @@
+"""What to ask next: queries with a label that says them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.answers.speaker import Speaker
+from intents.answers.unknowns import KEY_ATTRIBUTES
+from intents.query import Query
+from intents.reply import Suggestion
+
+
+def further(speaker: Speaker, query: Query, networks: Sequence[str]) -> tuple[Query, ...]:
+    """What people ask next about the network of a reply; nothing where it is about none or several."""
+    if len(networks) != 1:
+        return ()
+    network = speaker.knowledge.network(networks[0])
+    own = (network.id,)
+    found = [Query(intent="role", networks=own)] if network.membership.roles else []
+    found += [Query(intent=f"fact.{id}", networks=own) for id in KEY_ATTRIBUTES if network.facts_for(id)]
+    found += [Query(intent="summary", networks=own), Query(intent="link", networks=own)]
+    return tuple(other for other in found if other.intent != query.intent)
+
+
+def suggestion(speaker: Speaker, query: Query, *, short: bool = False) -> Suggestion:
+    """The query with a label that says it in words; only the network's name where `short`."""
+    if short and query.networks:
+        return Suggestion(label=speaker.names(query.networks), query=query)
+    knowledge, names = speaker.knowledge, speaker.wording.names
+    attribute = query.attribute or next((id for id in query.also if id in speaker.attribute_ids), None)
+    label = speaker.say(
+        "ask_fact" if query.attribute is not None else f"ask_{query.intent}",
+        network=speaker.names(query.networks),
+        attribute=knowledge.attribute(attribute).name.text(speaker.language) if attribute else "",
+        topic=names(tuple(map(speaker.topic, query.topics))),
+        scope=names(tuple(knowledge.scope(id).name.text(speaker.language) for id in query.scopes)),
+        year=names(query.years),
+    )
+    return Suggestion(label=label, query=query)
