@@ -194,11 +194,14 @@ class Assistant:
         )
 
     def _examples(self) -> tuple[Query, ...]:
-        first, second = self.knowledge.networks[0].id, self.knowledge.networks[-1].id
+        networks = self.knowledge.networks
+        described = next((network for network in networks if not network.listed_only), networks[0])
+        others = [network for network in networks if network is not described]
+        involved = max(others or networks, key=lambda network: len(network.membership.roles))
         return (
-            Query(intent="summary", networks=(first,)),
-            Query(intent="role", networks=(second,)),
-            Query(intent="list-topic", topics=(self.knowledge.networks[0].topics[0],)),
+            Query(intent="summary", networks=(described.id,)),
+            Query(intent="role", networks=(involved.id,)),
+            Query(intent="list-topic", topics=involved.topics[:1]),
             Query(intent="list-all"),
         )
 

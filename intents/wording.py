@@ -63,7 +63,9 @@ class Wording:
         return self.date(moment[:7])
 
     def number(self, value: int) -> str:
-        """A number with the language's separator of thousands."""
+        """A number as people write it: "1,500", "700 million"."""
+        if value and value % 1_000_000 == 0:
+            return self.say("millions", value=self.number(value // 1_000_000))
         return f"{value:,}".replace(",", self._sentences["thousands"])
 
     def names(self, names: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from telegram.request import BaseRequest
 
+from bot.loading import load_assistant
 from bot.settings import BotMode, Settings
 from bot.telegram.conversations import Conversations, ConversationsInMemory
 from bot.telegram.errors import STOP_REASON, CannotRunError, on_error
@@ -86,7 +87,7 @@ def run(settings: Settings) -> None:
     """
     if settings.bot_mode is not BotMode.POLLING:
         raise CannotRunError("Webhooks are not there yet. Set BOT_MODE=polling.")
-    application = build_application(settings, Assistant.load(settings.knowledge_dir))
+    application = build_application(settings, load_assistant(settings.knowledge_dir))
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     protect_logs(application.bot.token)
     try:

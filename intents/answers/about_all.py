@@ -30,7 +30,7 @@ def list_topic(speaker: Speaker, query: Query) -> Content:
     """The networks that deal with all the topics, or else with one of them."""
     if not query.topics:
         names = [Query(intent="list-topic", topics=(topic.id,)) for topic in speaker.knowledge.topics]
-        return Content((Paragraph(text=speaker.say("clarify_network")),), (), Outcome.CLARIFY, suggestions=tuple(names))
+        return Content((Paragraph(text=speaker.say("clarify_subject")),), (), Outcome.CLARIFY, suggestions=tuple(names))
     topic = speaker.wording.names(tuple(map(speaker.topic, query.topics)))
     networks = speaker.knowledge.networks_about_all(query.topics)
     ids = tuple(network.id for network in networks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from intents.answers.content import Content, capitalised, row
 from intents.answers.speaker import Speaker
 from intents.query import Query
@@ -10,6 +12,8 @@ from knowledge.models import Attribute, Network
 
 COMPARED = ("founded", "members", "countries", "population", "headquarters", "joined", "founders")
 """Attributes that a comparison shows where one of the networks has them."""
+MOST_ROWS = 4
+"""Attributes that a comparison shows at most, besides subjects and roles."""
 
 
 def compare(speaker: Speaker, query: Query) -> Content:
@@ -17,18 +21,23 @@ def compare(speaker: Speaker, query: Query) -> Content:
     networks = speaker.networks(query)
     names = tuple(map(speaker.short, networks))
     blocks: list[Block] = [Heading(text=speaker.wording.names(names))]
-    wanted = dict.fromkeys((*query.also, *COMPARED))
-    for id in wanted:
-        attribute = speaker.knowledge.attribute(id) if id in speaker.attribute_ids else None
-        if attribute and any(network.facts_for(id) for network in networks):
-            label = capitalised(attribute.name.text(speaker.language))
-            cells = (_cell(speaker, network, attribute) for network in networks)
-            blocks.append(row(label, names, cells))
+    for attribute in _compared(speaker, query, networks):
+        label = capitalised(attribute.name.text(speaker.language))
+        blocks.append(row(label, names, (_cell(speaker, network, attribute) for network in networks)))
     blocks.append(row(capitalised(speaker.say("compare_topics")), names, map(speaker.topic_names, networks)))
     blocks.append(
         row(capitalised(speaker.say("compare_role")), names, (_role_names(speaker, network) for network in networks))
     )
     return Content(tuple(blocks), query.networks, has_figures=True)
+
+
+def _compared(speaker: Speaker, query: Query, networks: Sequence[Network]) -> list[Attribute]:
+    """The attributes to show: those asked for, then those that most of the networks have."""
+    ids = [id for id in dict.fromkeys((*query.also, *COMPARED)) if id in speaker.attribute_ids]
+    held = {id: sum(bool(network.facts_for(id)) for network in networks) for id in ids}
+    shown = [id for id in ids if held[id] and (id in query.also or 2 * held[id] > len(networks))]
+    partly = [id for id in ids if held[id] and id not in shown]
+    return [speaker.knowledge.attribute(id) for id in (*shown, *partly)[:MOST_ROWS]]
 
 
 def _cell(speaker: Speaker, network: Network, attribute: Attribute) -> str:

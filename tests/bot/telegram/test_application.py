@@ -23,16 +23,18 @@ from tests.bot.telegram.fake import TOKEN, FakeTelegram, Fault
 @pytest.fixture
 def running(monkeypatch: pytest.MonkeyPatch, assistant: Assistant, telegram: FakeTelegram) -> Iterator[FakeTelegram]:
     """`run` under the fake, with the assistant that is there already, and a fresh event loop."""
-    monkeypatch.setattr(Assistant, "load", lambda folder: assistant)
+    monkeypatch.setattr(module, "load_assistant", lambda folder: assistant)
     monkeypatch.setattr(
         module,
         "build_application",
         lambda settings, assistant: build_application(settings, assistant, request=telegram),
     )
     monkeypatch.setattr(module, "_START_RETRIES", 0)
-    asyncio.set_event_loop(asyncio.new_event_loop())
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     yield telegram
-    asyncio.set_event_loop(asyncio.new_event_loop())
+    loop.close()
+    asyncio.set_event_loop(None)
 
 
 def test_only_kinds_of_update_with_a_handler_are_asked_for(application: App) -> None:
