@@ -121,7 +121,7 @@ class Assistant:
             case = Case(self.model.read(sentence), context, self._tools)
             decision = self._as_talk(sentence, context) or decide(case)
             context = _with_networks(context, case)
-            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.is_ours:
+            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found
@@ -272,8 +272,6 @@ def _with_networks(context: Context, case: Case) -> Context:
 
 def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
-    if isinstance(decision, Answer) and decision.query.intent == "compare":
-        return False
     return not _is_sure(decision) and not (isinstance(decision, Unknown) and decision.query.intent)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,7 @@ class Cues:
             network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
         }
         self.pointing = _words(languages, lambda language: language.words.follow_up_words)
+        self.possessives = _words(languages, lambda language: language.words.possessive_words)
         self.openers = _words(languages, lambda language: language.words.openers)
         self.opener_words = frozenset(word for opener in self.openers for word in opener.split())
         self.describing = _words(languages, lambda language: language.words.describing_words)
@@ -49,7 +50,7 @@ class Cues:
         framing = {word for phrase in (*self.openers, *self.corrections, *self.negations) for word in phrase.split()}
         articles = _words(languages, lambda language: language.words.framing_words)
         self.articles = articles
-        self.framing = frozenset(framing) | articles
+        self.framing = frozenset(framing) | articles | self.yes
         self.function_words = frozenset(word for language in languages for word in language.function_words)
         self.questions = _words(languages, lambda language: language.words.question_words)
         self.details = _words(languages, lambda language: language.words.detail_words)
@@ -72,6 +73,13 @@ class Cues:
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
     return frozenset(normalise(word) for language in languages for word in pick(language))
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Every run of up to `LONGEST_CUE` words."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_CUE) + 1):
+            yield " ".join(words[start:end])
 
 
 @dataclass(frozen=True)
@@ -110,12 +118,19 @@ class Case:
     @cached_property
     def _runs(self) -> frozenset[str]:
         """Every run of up to `LONGEST_CUE` words of the sentence."""
-        words = self.words
-        return frozenset(
-            " ".join(words[start:end])
-            for start in range(len(words))
-            for end in range(start + 1, min(len(words), start + LONGEST_CUE) + 1)
-        )
+        return frozenset(_runs(self.words))
+
+    @cached_property
+    def _runs_outside_names(self) -> frozenset[str]:
+        """The runs of words that no surely meant network's name takes part in."""
+        names = [
+            name for name in self.reading.mentions.networks if not all(target.is_common for target in name.targets)
+        ]
+        if not names:
+            return self._runs
+        inside = {place for name in names for place in range(name.start, name.end)}
+        words = ["" if place in inside else word for place, word in enumerate(self.words)]
+        return frozenset(_runs(words))
 
     def has(self, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases, of up to `LONGEST_CUE` words, stands in the sentence."""
@@ -194,13 +209,13 @@ class Case:
 
     @cached_property
     def has_subject(self) -> bool:
-        """Whether the sentence speaks of networks, partnerships and the like."""
-        return self.has(self.cues.subject)
+        """Whether the sentence speaks of networks, partnerships and the like, outside of names."""
+        return not self.cues.subject.isdisjoint(self._runs_outside_names)
 
     @cached_property
     def has_strong_subject(self) -> bool:
-        """Whether it speaks of networks in so many words."""
-        return self.has(self.cues.strong_subject)
+        """Whether it speaks of networks in so many words, outside of names."""
+        return not self.cues.strong_subject.isdisjoint(self._runs_outside_names)
 
     @cached_property
     def has_city(self) -> bool:
@@ -209,13 +224,18 @@ class Case:
 
     @cached_property
     def has_mayor(self) -> bool:
-        """Whether a mayor is spoken of."""
-        return self.has(self.cues.mayor)
+        """Whether a mayor is spoken of, outside of names."""
+        return not self.cues.mayor.isdisjoint(self._runs_outside_names)
 
     @property
     def is_ours(self) -> bool:
         """Whether anything in it says that networks of our city are meant."""
         return bool(self.networks or self.ambiguous or self.has_city or self.has_strong_subject)
+
+    @property
+    def may_have_parts(self) -> bool:
+        """Whether a part of it may be a question of ours, although all of it together is not understood."""
+        return self.is_ours and len(self.networks) < 2 and bool(self.networks or self.top.name != UNRELATED)
 
     # What is asked
 

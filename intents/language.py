@@ -49,6 +49,7 @@ class LanguageWords(_Data):
     joining_words: Words
     decades: dict[str, str | int]
     detail_words: Words
+    possessive_words: Words
     after_words: Words
     before_words: Words
 

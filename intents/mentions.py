@@ -91,10 +91,11 @@ class MentionLinker:
         """The mentions of a question; readings that are about as good stay together in one mention."""
         found = self._index.link(tokens)
         exact = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
-        # A part of a network's name is no match for the whole name of another thing.
-        networks = choose(
-            (mention for mention in found if mention.score >= SAME_STEM or not _inside(mention, exact)), Kind.NETWORK
-        )
+        whole = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind is Kind.NETWORK]
+        # A part of a network's name is no match for the whole name of another thing, nor for a whole name beside it.
+        partial = [mention for mention in found if mention.score < SAME_STEM]
+        lost = [name for name in partial if _inside(name, exact) or any(name.overlaps(other) for other in whole)]
+        networks = choose((mention for mention in found if mention not in lost), Kind.NETWORK)
         city = [mention for mention in choose(found, Kind.CITY) if not _inside(mention, networks)]
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.

@@ -75,6 +75,8 @@ class Mention:
 
 EXACT = 1.0
 SAME_STEM = 0.97
+PARTIAL = 0.96
+"""Score of a long name of which all words are there, in whatever order; less where some are missing."""
 ONE_SLIP = 0.9
 TWO_SLIPS = 0.85
 COVERAGE_FLOOR = 0.6
@@ -283,7 +285,7 @@ class NameIndex:
         if len(inside) < 2 or missing > _may_be_missing(len(keys)) or (len(keys) == 2 and end - start > long.length):
             return None
         score = sum(self._weight[key] * quality for key, quality in inside) / sum(self._weight[key] for key in keys)
-        return _mention(start, end, long.name, score * SAME_STEM) if score >= COVERAGE_FLOOR else None
+        return _mention(start, end, long.name, score * PARTIAL) if score >= COVERAGE_FLOOR else None
 
     def _longest_run(self, places: list[int], tokens: Sequence[Token]) -> list[int]:
         """The longest stretch of `places` between which only glue stands, or one word that nobody knows."""

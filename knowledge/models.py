@@ -94,7 +94,8 @@ class Attribute(Model):
     `phrases` are questions in each language, with `{network}` where the name stands; they teach the matcher.
     An attribute that no network has a fact for is useful too: it lets the bot understand the question and say
     plainly that the source does not hold the answer. `superlatives` are words that put networks in order by it,
-    such as "oldest".
+    such as "oldest". `own` says that what its facts name is the network's own, such as its award, so that naming
+    the thing names the network.
     """
 
     id: Slug
@@ -102,6 +103,7 @@ class Attribute(Model):
     kind: ValueKind = ValueKind.TEXT
     phrases: LocalizedWords
     superlatives: LocalizedWords = NO_WORDS
+    own: bool = False
 
 
 class Topic(Model):

@@ -73,7 +73,8 @@ def fact(speaker: Speaker, query: Query) -> Content:
 def _facts(speaker: Speaker, network: Network, query: Query, attributes: Sequence[str]) -> tuple[Fact, ...]:
     """The facts that a query asks for: those of its attributes, the ones it names first, then others that it names."""
     named = [network.facts[part.number] for part in query.facts if part.network == network.id]
-    asked = [fact for attribute in attributes for fact in network.facts_for(attribute)]
+    share = -(-MOST_FACTS // len(attributes))
+    asked = [fact for attribute in attributes for fact in _likely_first(network.facts_for(attribute), named)[:share]]
     if named and not asked:
         asked = [fact for fact in network.facts if fact.attribute == named[0].attribute][:MOST_SIBLINGS]
     fitting = [fact for fact in named if fact in asked]
@@ -82,6 +83,11 @@ def _facts(speaker: Speaker, network: Network, query: Query, attributes: Sequenc
     if not fitting and beside and query.attribute not in beside[0].attributes:
         return (*rest[: MOST_FACTS - 1], *beside[:1]) if query.attribute else (*beside, *rest)[:MOST_FACTS]
     return (*fitting, *rest, *beside)[:MOST_FACTS]
+
+
+def _likely_first(facts: Sequence[Fact], named: Sequence[Fact]) -> list[Fact]:
+    """The facts with those that the question names before the others."""
+    return sorted(facts, key=lambda fact: named.index(fact) if fact in named else len(named))
 
 
 def _missing(speaker: Speaker, network: Network, attribute: str) -> str:

@@ -136,7 +136,7 @@ def missing_network(case: Case) -> Decision | None:
     named = {part.network for part in case.distinct_fact_parts}
     if len(named) == 1:
         return about_network(case, case.knowledge.network(named.pop()))
-    if len(networks) == 1:
+    if len(networks) == 1 and not case.points_back:
         return about_network(case, networks[0])
     candidates = tuple(
         Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
+from intents.names import EXACT
 from intents.query import Part, Query
 from intents.rules.networks import about_network
 from intents.rules.thresholds import (
@@ -38,7 +42,8 @@ def roles(case: Case) -> Decision | None:
     own = case.score("roles")
     as_role = max(own, case.score("role"))
     named = bool(case.role_kinds or case.role_parts)
-    if case.context.networks and case.points_back and not case.has_city:
+    back = case.cues.possessives if case.has_city else case.cues.pointing
+    if case.context.networks and case.has(back):
         return None
     if (own < lists or own < UNDERSTOOD) and not (named and (case.has_city or case.has_mayor) and not case.years):
         return None
@@ -80,18 +85,33 @@ def named_fact(case: Case) -> Decision | None:
     parts = case.distinct_fact_parts
     attribute = asks.name.removeprefix("fact.")
     fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
-    ours = case.has_strong_subject or case.has_city or case.has_mayor
+    ours = case.has_strong_subject or case.has_city or case.has_mayor or _names_own_thing(case, parts)
     several = len(case.reading.mentions.facts) > 1 and asks.score - case.unrelated >= UNDERSTOOD
     if not parts or not (ours or (several and asks.score >= CLEAR and (fitting or asks.name.startswith("fact.")))):
         return None
     if not fitting and attribute != asks.name and asks.score >= CLEAR:
         owners = tuple(dict.fromkeys(part.network for part in parts))
         return about_network(case, case.knowledge.network(owners[0])) if len(owners) == 1 else None
-    chosen = fitting or parts
+    chosen = _of_most_named(fitting or parts)
     owners = tuple(dict.fromkeys(part.network for part in chosen))
     if len(owners) > MOST_OWNERS:
         return None
     return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
+
+
+def _names_own_thing(case: Case, parts: Sequence[Part]) -> bool:
+    """Whether what is named is a network's own, such as its award, and nothing speaks of another subject."""
+    own = any(case.knowledge.attribute(_fact(case, part).attribute).own for part in parts)
+    long = any(mention.length > 1 and mention.score == EXACT for mention in case.reading.mentions.facts)
+    return own and long and case.unrelated < case.about_network.score + WEAK
+
+
+def _of_most_named(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of the network of which most is named; all where several networks have as much."""
+    counts = Counter(part.network for part in parts)
+    most = max(counts.values())
+    leaders = [network for network, count in counts.items() if count == most]
+    return tuple(part for part in parts if part.network in leaders) if len(leaders) == 1 else tuple(parts)
 
 
 def _fact(case: Case, part: Part) -> Fact:

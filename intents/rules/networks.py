@@ -92,6 +92,10 @@ def one_network(case: Case) -> Decision | None:
     carried = _carried(case, (network.id,))
     if carried is not None:
         return carried
+    compared = [id for id in case.context.networks if id != network.id]
+    if case.top.name == "compare" and case.top.score >= UNDERSTOOD:
+        networks = (*compared[:1], network.id)
+        return Answer(Query(intent="compare" if compared else "summary", networks=networks), 0.7)
     if not case.content and not _asks_with_grammar_only(case):
         return Answer(Query(intent="summary", networks=(network.id,)), 0.97)
     return about_network(case, network, understood=not _is_not_understood(case, case.about_network))
@@ -266,7 +270,7 @@ def shared_name(case: Case) -> Decision | None:
     if not candidates:
         return None
     asks = case.about_network
-    if case.unexplained(asks.name) and asks.score < CLEAR and not case.reading.mentions.shared:
+    if case.unexplained(asks.name) and not case.reading.mentions.shared:
         return None
     intent = asks.name if asks.score >= UNDERSTOOD and asks.score > case.best(among=lists_networks).score else "summary"
     fitting = _fitting(case, candidates, intent)

@@ -1,0 +1,1 @@
+"""How well the assistant understands: question sets, their judgement, and the report on a run."""
