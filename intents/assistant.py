@@ -265,8 +265,9 @@ class Assistant:
 
 def _with_networks(context: Context, case: Case) -> Context:
     """The context for the next sentence of a message: what this one names, or describes by its subject."""
-    described = case.knowledge.networks_about_all(case.topics)[:1] if case.topics and case.has_subject else ()
-    networks = case.networks or (() if context.networks else tuple(network.id for network in described))
+    about = [network.id for network in case.knowledge.networks_about_all(case.topics)] if case.topics else []
+    described = [id for id in about if id in case.ambiguous] or (about if case.has_subject else [])
+    networks = case.networks or (() if context.networks else tuple(described[:1]))
     return context.model_copy(update={"networks": networks}) if networks else context
 
 

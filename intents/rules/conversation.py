@@ -99,7 +99,8 @@ def follow_up(case: Case) -> Decision | None:
 
 def _asks_for_detail(case: Case) -> bool:
     """Whether a bare "where?", "in which year?" asks for a detail of what was just said."""
-    return len(case.words) <= 5 and set(case.content) <= case.cues.details
+    asks = any(word in case.cues.questions for word in case.words)
+    return asks and len(case.words) <= 5 and set(case.content) <= case.cues.details
 
 
 def _leans_on_context(case: Case) -> bool:

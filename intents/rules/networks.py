@@ -128,7 +128,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
-    if understood and case.has(case.cues.joining) and (also := _also_asked(case, network, query)):
+    if understood and asks.score < CLEAR and case.has(case.cues.joining) and (also := _also_asked(case, network, query)):
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
     if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
@@ -242,7 +242,7 @@ def _is_not_understood(case: Case, asks: Scored) -> bool:
 def _asks_with_grammar_only(case: Case) -> bool:
     """Whether grammar words outside of names ask something ("how many", "who") rather than frame the name."""
     asks = case.about_network
-    return asks.name not in {"summary", "acronym"} and asks.score >= CLEAR and bool(case.rest)
+    return asks.name not in {"summary", "acronym"} and asks.score >= CLEAR and not set(case.rest) <= case.cues.framing
 
 
 def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
