@@ -1,11 +1,12 @@
-"""The command line: ask, chat, run, check and schema. What only one command needs is imported in its function."""
+"""The command line. What only one command needs is imported in its function."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -100,6 +101,34 @@ def check() -> None:
 
 
 @app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, help="Question files, or folders.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")] = False,
+    worst: Annotated[int, typer.Option(min=0, help="Misses to explain, the most confident first.")] = 10,
+    compare: Annotated[bool, typer.Option(help="Compare with the last run of these files, and keep this one.")] = True,
+    slips: Annotated[float, typer.Option(min=0, max=1, help="Share of words that get a slip of the keyboard.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another number gives other slips.")] = 0,
+) -> None:
+    """Ask all questions of some files, and report how well they are understood."""
+    from bot.evaluation.command import Wishes, report_json, report_on
+    from bot.evaluation.show import show
+
+    with _clear_errors():
+        assistant, settings = _load()
+        wishes = Wishes(worst=worst, compare=compare, slips=slips, seed=seed)
+        try:
+            report = report_on(assistant, files, wishes, settings.default_language)
+        except (ValueError, OSError) as error:
+            _stop(str(error))
+    if as_json:
+        typer.echo(report_json(report))
+    else:
+        from rich.console import Console
+
+        show(report, Console(highlight=False))
+
+
+@app.command()
 def schema() -> None:
     """Write the JSON Schemas by which editors complete the knowledge files."""
     from bot.schema import FOLDER, write_schemas
@@ -130,7 +159,7 @@ def _run_without_token(language: str) -> None:
 
     typer.echo(say("chat-no-token", language))
     if not is_terminal():
-        typer.echo(say("chat-not-a-terminal", language))
+        typer.echo(say("chat-not-a-terminal", language, question=say("example-question", language)))
         return
     typer.echo(say("chat-opens", language))
     chat()
@@ -152,7 +181,7 @@ def _clear_errors() -> Iterator[None]:
         _stop(*map(readable, error.problems))
 
 
-def _stop(*messages: str, status: int = 1) -> None:
+def _stop(*messages: str, status: int = 1) -> NoReturn:
     for message in messages:
         typer.echo(message, err=True)
     raise typer.Exit(status)

@@ -64,7 +64,7 @@ def run_command(
 
     Args:
         assistant: who answers.
-        text: the command with its argument, such as "/role c40" or "/role@some_bot c40".
+        text: the command with its argument, such as "/role food-pact" or "/role@some_bot food-pact".
         context: what the conversation remembers; its language goes before the two below.
         client_language: the language of the asker's app, such as "it-IT".
         interface_language: the language chosen for this chat, where the surface keeps one.
@@ -91,7 +91,7 @@ def _ask(call: Call) -> Turn:
 
 
 def _start(call: Call) -> Turn:
-    """A greeting; with the payload of a deep link, such as "c40" or "role-c40", what that stands for."""
+    """A greeting; with the payload of a deep link, such as "food-pact" or "role-food-pact", what that stands for."""
     payload = call.argument.lower()
     name, _, rest = payload.partition("-")
     known = {network.id for network in call.assistant.knowledge.networks}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -78,12 +79,15 @@ class Assistant:
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
     @classmethod
-    def load(cls, folder: Path, models: Path | None = None) -> Assistant:
+    def load(
+        cls, folder: Path, models: Path | None = None, on_learning: Callable[[], None] = lambda: None
+    ) -> Assistant:
         """The assistant for the knowledge in `folder`.
 
         Args:
             folder: the knowledge of one city.
             models: where what was learned is kept between starts; without it, it learns each time, for some seconds.
+            on_learning: called before it learns, where nothing that fits is kept.
 
         Raises:
             InvalidFilesError: files are wrong; the error carries every problem.
@@ -94,6 +98,8 @@ class Assistant:
         # The names count as well: phrases are linked and masked with them before they are learned from.
         name = fingerprint((*knowledge_files(folder), *intent_files()))
         kept = load_trained(models, name)
+        if kept is None:
+            on_learning()
         assistant = cls(knowledge, kept)
         if kept is None:
             keep_trained(models, name, assistant.model.trained)

@@ -20,6 +20,10 @@ from intents.reading import Reading, SentenceModel
 from knowledge.base import Knowledge
 from knowledge.models import Holder
 
+MOST_CHOICES = 100
+"""A bare number from which on no choice is meant."""
+MOST_UNEXPLAINED = 10
+"""Unexplained words from which more make a question no less sure."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_CUE = 4
 """Words of the longest phrase that points."""
@@ -62,6 +66,7 @@ class Cues:
         self.before = _words(languages, lambda language: language.words.before_words)
         texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
         self.known_years = tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+        self.most = _words(languages, lambda language: language.words.most_words)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
@@ -233,6 +238,11 @@ class Case:
         return bool(self.networks or self.ambiguous or self.has_city or self.has_strong_subject)
 
     @property
+    def is_about_elsewhere(self) -> bool:
+        """Whether another city is asked about, and ours is not."""
+        return self.place is not None and not self.has_city
+
+    @property
     def may_have_parts(self) -> bool:
         """Whether a part of it may be a question of ours, although all of it together is not understood."""
         return self.is_ours and len(self.networks) < 2 and bool(self.networks or self.top.name != UNRELATED)
@@ -293,7 +303,8 @@ class Case:
         own = self.score(intent)
         other = max((scored.score for scored in self.reading.scored if scored.name != intent), default=0.0)
         unexplained = len(self.unexplained(intent))
-        return 1 / (1 + math.exp(-(1.5 * own + 2.0 * (own - other) + 0.3 - 1.0 * unexplained)))
+        odds = 1.5 * own + 2.0 * (own - other) + 0.3 - 1.0 * min(unexplained, MOST_UNEXPLAINED)
+        return 1 / (1 + math.exp(-odds))
 
     @cached_property
     def rest(self) -> tuple[str, ...]:
@@ -365,9 +376,9 @@ class Case:
 
     @cached_property
     def place(self) -> str | None:
-        """The first other city or country that is named."""
+        """The first other city or country that is named, as the list of places writes it."""
         places = self.reading.mentions.places
-        return " ".join(self.words[places[0].start : places[0].end]) if places else None
+        return places[0].name if places else None
 
     @cached_property
     def holder(self) -> Holder | None:
@@ -411,7 +422,9 @@ class Case:
 
     @cached_property
     def ordinal(self) -> int | None:
-        """Which of several is pointed at ("the second one"), from 0; -1 for the last."""
+        """Which of several is pointed at ("the second one", "2"), from 0; -1 for the last."""
+        if len(self.words) == 1 and self.words[0].isdigit() and 0 < int(self.words[0][:3]) < MOST_CHOICES:
+            return int(self.words[0]) - 1
         for place, word in enumerate(self.words):
             pair = f"{word} {self.words[place + 1]}" if place + 1 < len(self.words) else ""
             for phrase in (pair, word):

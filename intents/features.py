@@ -21,6 +21,8 @@ MASKS = {
 }
 """Slots of phrases and their masks; no word of a question can be one, since § is no letter."""
 _PIECES = (3, 4)
+LONGEST_WORD = 40
+"""Letters of the longest word whose pieces count; a longer one is no word."""
 
 
 def mask(words: Sequence[str], mentions: Mentions) -> list[str]:
@@ -67,7 +69,7 @@ def features(masked: Sequence[str]) -> list[str]:
         if symbol[0] != "(":
             found[f"{before} {word}"] = None
             before = word
-        if word[0] != "§":
+        if word[0] != "§" and len(word) <= LONGEST_WORD:
             edged = f"^{word}$"
             for size in _PIECES:
                 for start in range(len(edged) - size + 1):

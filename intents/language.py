@@ -50,6 +50,7 @@ class LanguageWords(_Data):
     decades: dict[str, str | int]
     detail_words: Words
     possessive_words: Words
+    most_words: Words
     after_words: Words
     before_words: Words
 

@@ -90,33 +90,34 @@ class MentionLinker:
     def link(self, tokens: Sequence[Token]) -> Mentions:
         """The mentions of a question; readings that are about as good stay together in one mention."""
         found = self._index.link(tokens)
-        exact = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
-        whole = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind is Kind.NETWORK]
+        described = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
+        named = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind is Kind.NETWORK]
+        whole = {place for mention in named for place in _span(mention)}
         # A part of a network's name is no match for the whole name of another thing, nor for a whole name beside it.
-        partial = [mention for mention in found if mention.score < SAME_STEM]
-        lost = [name for name in partial if _inside(name, exact) or any(name.overlaps(other) for other in whole)]
-        networks = choose((mention for mention in found if mention not in lost), Kind.NETWORK)
-        city = [mention for mention in choose(found, Kind.CITY) if not _inside(mention, networks)]
+        partial = [name for name in found if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
+        sure = [mention for mention in found if mention.score >= SAME_STEM]
+        networks = choose((*sure, *_outside(partial, described)), Kind.NETWORK)
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.
-        topics = choose(found, Kind.TOPIC)
-        shared = [name for name in networks if len(name.targets) > 1 and any(name.overlaps(topic) for topic in topics)]
+        subjects = {place for topic in choose(found, Kind.TOPIC) for place in _span(topic)}
+        shared = [name for name in networks if len(name.targets) > 1 and not subjects.isdisjoint(_span(name))]
         networks = [name for name in networks if name not in shared]
-        sure = [name for name in networks if not all(target.is_common for target in name.targets)]
-        others = [mention for mention in found if not _inside(mention, sure)]
-        places = [mention for mention in choose(others, Kind.PLACE) if not _inside(mention, city)]
+        meant = [name for name in networks if not all(target.is_common for target in name.targets)]
+        others = _outside(found, meant)
+        city = _outside(choose(found, Kind.CITY), networks)
+        places = _outside(choose(others, Kind.PLACE), city)
         years = [(place, token.text) for place, token in enumerate(tokens) if _YEAR.fullmatch(token.text)]
-        described = {kind: tuple(choose(others, kind)) for kind in DESCRIBING}
+        told = {kind: tuple(choose(others, kind)) for kind in DESCRIBING}
         return Mentions(
             networks=tuple(networks),
             shared=tuple(shared),
             city=tuple(city),
             places=tuple(places),
-            topics=described[Kind.TOPIC],
-            facts=described[Kind.FACT],
-            roles=described[Kind.ROLE],
-            role_kinds=described[Kind.ROLE_KIND],
-            scopes=described[Kind.SCOPE],
+            topics=told[Kind.TOPIC],
+            facts=told[Kind.FACT],
+            roles=told[Kind.ROLE],
+            role_kinds=told[Kind.ROLE_KIND],
+            scopes=told[Kind.SCOPE],
             years=tuple(dict.fromkeys(year for _, year in years)),
             year_places=frozenset(place for place, _ in years),
         )
@@ -129,13 +130,18 @@ def choose(found: Iterable[Mention], kind: Kind) -> list[Mention]:
     equally well become one mention with the targets of both, so that the question can be asked back.
     """
     chosen: list[Mention] = []
+    taken: dict[int, int] = {}
     for mention in sorted(_of_kind(found, kind), key=lambda mention: -mention.score * (mention.length + 0.5)):
-        rival = next((other for other in chosen if other.overlaps(mention)), None)
-        if rival is None:
+        places = range(mention.start, mention.end)
+        number = next((taken[place] for place in places if place in taken), None)
+        if number is None:
+            taken |= dict.fromkeys(places, len(chosen))
             chosen.append(mention)
-        elif rival.score < EXACT and _same_words(rival, mention) and abs(rival.score - mention.score) <= CLOSE:
+            continue
+        rival = chosen[number]
+        if rival.score < EXACT and _same_words(rival, mention) and abs(rival.score - mention.score) <= CLOSE:
             both = tuple(dict.fromkeys((*rival.targets, *mention.targets)))
-            chosen[chosen.index(rival)] = Mention(rival.start, rival.end, both, rival.score, rival.name)
+            chosen[number] = Mention(rival.start, rival.end, both, rival.score, rival.name)
     return sorted(chosen, key=lambda mention: mention.start)
 
 
@@ -150,8 +156,13 @@ def _same_words(one: Mention, other: Mention) -> bool:
     return one.start == other.start and one.end == other.end
 
 
-def _inside(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(other.start <= mention.start and mention.end <= other.end for other in others)
+def _outside(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+    """The mentions that lie inside none of the others."""
+    ends: dict[int, int] = {}
+    for other in others:
+        for place in range(other.start, other.end):
+            ends[place] = max(other.end, ends.get(place, 0))
+    return [mention for mention in mentions if ends.get(mention.start, 0) < mention.end]
 
 
 def _names(knowledge: Knowledge, languages: Sequence[Language]) -> Iterator[Name]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -89,12 +90,13 @@ CLOSE = 0.05
 """Two readings of the same words whose scores differ by no more than this are both kept."""
 NEAR_ENOUGH = 60
 """The least likeness, of 100, at which a name is offered as "did you mean"."""
-LONGEST_NAME = 8
+LONGEST_NAME = 12
 """Words of the longest name that is looked up as a whole; longer names are found by their words."""
 _LOOK_ALIKE_DIGITS = str.maketrans("oils", "0115")
 _LOOK_ALIKE_LETTERS = str.maketrans("01345", "oleas")
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without its ending, crudely and for any language: plurals and genders fall together.
 
@@ -203,16 +205,17 @@ class NameIndex:
         """Names as written, apart or together, and names whose words differ by their endings only."""
         found = []
         words = [token.text for token in tokens]
+        stems = ["" if word in self._glue else stem(word) for word in words]
         for start in range(len(words)):
-            joined = ""
-            for end in range(start + 1, min(len(words), start + _window(words, start)) + 1):
+            joined = key = ""
+            for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
                 joined += words[end - 1]
+                if stems[end - 1]:
+                    key = f"{key} {stems[end - 1]}" if key else stems[end - 1]
                 if name := self._exact.get(joined):
                     found.append(_mention(start, end, name, EXACT))
-                elif words[start] not in self._glue and words[end - 1] not in self._glue:
-                    key = " ".join(stem(word) for word in words[start:end] if word not in self._glue)
-                    if name := self._stems.get(key):
-                        found.append(_mention(start, end, name, SAME_STEM))
+                elif stems[start] and stems[end - 1] and (name := self._stems.get(key)):
+                    found.append(_mention(start, end, name, SAME_STEM))
         return found
 
     def _slipped_names(self, tokens: Sequence[Token], covered: set[int]) -> list[Mention]:
@@ -311,14 +314,6 @@ class _LongName:
 def _may_be_missing(words: int) -> int:
     """How many words of a long name a question may leave out: none of three, one of four or five, then two."""
     return 0 if words <= 3 else 1 if words <= 5 else 2
-
-
-def _window(words: Sequence[str], start: int) -> int:
-    """How many tokens from `start` may make one name; more where someone types letter by letter."""
-    length = 0
-    while start + length < len(words) and len(words[start + length]) == 1 and length < 3 * LONGEST_NAME:
-        length += 1
-    return max(LONGEST_NAME, length)
 
 
 def _merge(old: Name | None, new: Name) -> Name:

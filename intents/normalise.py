@@ -88,6 +88,8 @@ def _plain(text: str) -> tuple[str, list[int]]:
     characters: list[str] = []
     places: list[int] = []
     for position, char in zip(origin, text, strict=True):
+        if len(characters) >= MAX_LENGTH:
+            break  # some characters fold into many
         for folded in _fold_character(char):
             characters.append(folded)
             places.append(position)

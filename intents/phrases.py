@@ -61,9 +61,7 @@ def expand(template: str) -> list[str]:
     for slot in re.findall(r"\{(.*?)\}", template):
         if slot not in SLOTS:
             raise TemplateError(f"the slot {{{slot}}} is not known; there are {', '.join(SLOTS)}")
-    sentences, rest = _choices(template, "")
-    if rest:
-        raise TemplateError(f"the bracket before {rest!r} does not match")
+    sentences, _ = _choices(template, "")
     return list(dict.fromkeys(" ".join(sentence.split()) for sentence in sentences))
 
 
@@ -87,7 +85,7 @@ def _choices(text: str, closing: str) -> tuple[list[str], str]:
         elif char == closing:
             return done + current, text
         elif char in "])":
-            return [], char + text
+            raise TemplateError(f"the bracket {char!r} does not match")
         else:
             current = [before + char for before in current]
     if closing:

@@ -57,7 +57,7 @@ class Query(Data):
         return Query(intent=self.intent, networks=networks, holder=self.holder, role_kinds=self.role_kinds)
 
     def key(self) -> str:
-        """A short form for buttons: intent, networks and topics, such as "role:c40:"."""
+        """A short form for buttons: intent, networks and topics, such as "role:food-pact:"."""
         return ":".join((self.intent, ",".join(self.networks), ",".join((*self.topics, *self.scopes, *self.years))))
 
 

@@ -18,6 +18,12 @@ _LONGEST_WITH_MARK = 4
 """Words before or after a mark inside a name that are looked at."""
 SHORTEST_PIECES = 3
 """Letters that the words of a joined word have on average at least; shorter ones are chance."""
+MOST_SENTENCES = 20
+"""Sentences that are read at the start of a message, and as many at its end."""
+MOST_TOKENS = 300
+"""Words of a sentence that are read; the longest that people dictate without a stop is shorter."""
+LONGEST_SPELT = 24
+"""Letters of a name that is typed letter by letter, at most."""
 MOST_CLAUSES = 12
 """Clauses of one sentence that are looked at; more would be no sentence."""
 _END = re.compile(r"(?:[.!?;…。？！]+(?=[\s\"')»”]|$)|\n+)")
@@ -86,9 +92,9 @@ class SentenceReader:
         }
 
     def read(self, message: str) -> list[Sentence]:
-        """The sentences of a message, empty ones left out."""
+        """The sentences of a message, empty ones left out; of very many those at the start and at the end."""
         message = message[:MAX_LENGTH]
-        sentences = []
+        sentences: list[tuple[tuple[Token, ...], str]] = []
         start = 0
         for end in [*_END.finditer(message), None]:
             stop = end.start() if end else len(message)
@@ -97,9 +103,10 @@ class SentenceReader:
             if end and (_is_inside_acronym(tokens, mark) or self._is_inside_name(tokens, message[end.end() :])):
                 continue
             if tokens:
-                sentences.append(self._clean(tokens, is_question="?" in mark or "？" in mark))
+                sentences.append((tokens[:MOST_TOKENS], mark))
             start = end.end() if end else stop
-        return sentences
+        kept = sentences[:MOST_SENTENCES] + sentences[MOST_SENTENCES:][-MOST_SENTENCES:]
+        return [self._clean(tokens, is_question="?" in mark or "？" in mark) for tokens, mark in kept]
 
     def _is_inside_name(self, tokens: Sequence[Token], rest: str) -> bool:
         """Whether a mark stands inside a name, such as one that is a question itself."""
@@ -143,7 +150,7 @@ class SentenceReader:
         place = 0
         while place < len(tokens):
             end = place
-            while end < len(tokens) and len(tokens[end].text) == 1:
+            while end < min(len(tokens), place + LONGEST_SPELT) and len(tokens[end].text) == 1:
                 end += 1
             while end - place >= 3 and not self._is_known("".join(token.text for token in tokens[place:end])):
                 end -= 1
@@ -160,7 +167,7 @@ class SentenceReader:
         return [replace(token, text=word) for word in words] if words else [token]
 
     def _may_be_joined(self, word: str) -> bool:
-        if len(word) < _SHORTEST_JOINED or word in self._ranks or self._is_known(word):
+        if not _SHORTEST_JOINED <= len(word) <= MAX_WORD or word in self._ranks or self._is_known(word):
             return False
         return not self._is_nearly_known(word)
 

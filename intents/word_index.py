@@ -3,7 +3,8 @@
 Two indexes, by the length of the known word. Up to seven letters one slip is allowed: every known word is filed
 under itself and under each form with one letter left out, so two words one slip apart share a key (the symmetric
 deletion method of W. Garbe's SymSpell). From eight letters two slips are allowed: a word is filed by its three
-thirds, of which two slips must leave one whole (the pigeonhole principle). Candidates are then verified with the
+thirds, of which two slips leave one whole (the pigeonhole principle), and by thirds cut one letter later, because a
+swap of neighbours across a cut breaks two. Candidates are then verified with the
 optimal string alignment distance, in which a swap of neighbours is one slip.
 """
 
@@ -106,8 +107,10 @@ def _deletions(word: str) -> set[str]:
 
 
 def _thirds(length: int) -> tuple[tuple[int, int], ...]:
+    """The thirds of a word of this length, cut in two ways."""
     first, second = length // 3, 2 * length // 3
-    return (0, first), (first, second), (second, length)
+    cuts = ((first, second), (first + 1, second + 1))
+    return tuple(part for one, two in cuts for part in ((0, one), (one, two), (two, length)))
 
 
 def _digits(word: str) -> str:

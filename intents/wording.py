@@ -73,7 +73,9 @@ class Wording:
         if len(names) < 2:
             return "".join(names)
         separator = self._sentences["separator"] + " "
-        return f"{separator.join(names[:-1])} {self._sentences['and']} {names[-1]}"
+        same = names[-1][:1].casefold() == self._sentences["and"][:1]
+        joint = self._sentences["and_same_letter" if same else "and"]
+        return f"{separator.join(names[:-1])} {joint} {names[-1]}"
 
     def value(self, fact: Fact) -> str | None:
         """The value of a fact in a few words, such as "more than 200 cities"; None where it has no value."""

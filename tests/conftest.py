@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import configuration, settings
 
 from bot.core_settings import knowledge_dir
 from bot.loading import load_assistant
 from intents.assistant import Assistant
+from tests.city import ROOT
 from tests.intents.question_report import SCORES, Scores
+
+# The same examples in each run, so that whoever runs the tests meets the same failure.
+# No deadline, which a busy machine would break.
+settings.register_profile("tests", derandomize=True, deadline=None, max_examples=200)
+settings.load_profile("tests")
+# Beside what else is made anew; a folder of its own in the root would be looked through for tests.
+configuration.set_hypothesis_home_dir(ROOT / "var" / "hypothesis")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The shape of the house: which package may import which, no city in Python, and the same sentences in all languages."""
+"""The shape of the house: which package may import which, no city in Python, the same sentences in all languages."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ def test_nothing_in_python_names_the_city_its_networks_or_its_topics() -> None:
     assert not found, "\n".join(found)
 
 
+@cache
 def _city_words_in(text: str) -> list[str]:
     """The words of the city that a text holds, each as whole words; ids with a hyphen as they are written in data."""
     plain = f" {normalise(text)} "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -74,9 +74,3 @@ def judge(assistant: Assistant, file: QuestionFile, default_language: str = "en"
             wrong = problems(turn, answered.reply)
             yield Judged(file.name, conversation, place, context, answered.reply, wrong, seconds)
             context = answered.context
-
-
-def judge_all(assistant: Assistant, files: Iterable[QuestionFile], default_language: str) -> Iterator[Judged]:
-    """Every turn of several files, one file after the other."""
-    for file in files:
-        yield from judge(assistant, file, default_language)

@@ -13,7 +13,7 @@ from bot.evaluation.questions import Conversation, QuestionFile
 SHORTEST = 4
 """Letters from which a word may get a slip; in a shorter one it would often make another word."""
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
-_REACH = 1.2
+_REACH = 1.3
 """Distance between two keys, in widths of a key, up to which one is hit for the other."""
 
 
@@ -42,9 +42,7 @@ def neighbours(layout: Layout) -> Mapping[str, tuple[str, ...]]:
     keys = tuple(layout.places())
     return {
         letter: tuple(
-            other
-            for other, x, y in keys
-            if other != letter and ((x - across) ** 2 + (y - down) ** 2) ** 0.5 <= _REACH
+            other for other, x, y in keys if other != letter and ((x - across) ** 2 + (y - down) ** 2) ** 0.5 <= _REACH
         )
         for letter, across, down in keys
     }
@@ -80,7 +78,7 @@ def _slips(word: str, place: int, layout: Layout, chance: random.Random) -> Iter
 
 
 def slipped(file: QuestionFile, rate: float, seed: int = 0) -> QuestionFile:
-    """The file with slips in its questions, made on the keyboard of each conversation's language; commands have none."""
+    """The file with slips in its questions, on the keyboard of each conversation's language; commands have none."""
     return replace(file, conversations=tuple(_slipped(item, rate, seed) for item in file.conversations))
 
 

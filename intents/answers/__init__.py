@@ -72,6 +72,8 @@ class Answers:
 
     def unknown(self, query: Query, confidence: float) -> Reply:
         """The reply to a question about known networks that the knowledge does not answer."""
+        if query.intent in WRITERS:
+            return self.answer(query, confidence)
         content = not_recorded(self._speaker, query, unknown_sentence(self._speaker, query))
         return self._reply(query, content, confidence)
 

@@ -116,6 +116,9 @@ def rank(speaker: Speaker, query: Query) -> Content:
     items = tuple(
         Item(label=speaker.short(network), text=speaker.wording.value(fact) or "") for network, fact in ordered
     )
+    if not ordered:
+        name = attribute.name.text(speaker.language)
+        return Content((Paragraph(text=speaker.say("unknown_general", attribute=name)),), (), Outcome.UNKNOWN)
     intro = Paragraph(text=speaker.say("rank_intro", attribute=attribute.name.text(speaker.language)))
     return Content((intro, Bullets(items=items)), tuple(network.id for network, _ in ordered), has_figures=True)
 

@@ -23,6 +23,9 @@ def choice(case: Case) -> Decision | None:
         described = case.knowledge.networks_about_all(case.topics) if case.has_description else ()
         if described and case.context.query is not None and not case.unexplained():
             return Answer(case.context.query.with_networks(described[0].id), 0.85)
+    offered = choices if not case.content or case.words[0].isdigit() else ()
+    if case.ordinal is not None and len(case.context.networks) < 2 and case.ordinal < len(offered):
+        return Answer(offered[case.ordinal], 0.85)
     listed = case.context.networks
     if case.ordinal is not None and len(listed) > 1 and case.ordinal < len(listed):
         network = listed[case.ordinal]
@@ -48,9 +51,9 @@ def _picked(case: Case, choices: Sequence[Query]) -> Query | None:
     if len(choices) == 1 and " ".join(case.words) in case.cues.yes:
         return choices[0]
     if case.topics and not case.unexplained():
-        about = {network.id for topic in case.topics for network in case.knowledge.networks_about(topic)[:1]}
-        fitting = [option for option in choices if set(option.networks) & about]
-        return fitting[0] if len(fitting) == 1 else None
+        about = [network.id for network in case.knowledge.networks_about_all(case.topics)]
+        fitting = [option for id in about for option in choices if id in option.networks]
+        return fitting[0] if fitting else None
     return None
 
 
@@ -134,6 +137,8 @@ def missing_network(case: Case) -> Decision | None:
         return Unknown(Query(intent=asks.name), case.confidence(asks.name))
     if case.place:
         return None
+    if attribute and networks and case.has_strong_subject and case.has(case.cues.most):
+        return Answer(Query(intent="rank", also=(attribute,)), case.confidence(asks.name))
     named = {part.network for part in case.distinct_fact_parts}
     if len(named) == 1:
         return about_network(case, case.knowledge.network(named.pop()))

@@ -24,6 +24,7 @@ from knowledge.models import Fact
 
 MOST_OWNERS = 3
 """Networks that one named thing may lead to; one that leads to more tells nothing."""
+MEMBERSHIP_INTENTS = frozenset({"fact.joined", "fact.member-check", "fact.participants"})
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
 
@@ -79,6 +80,8 @@ def named_fact(case: Case) -> Decision | None:
         return None
     if len(case.unexplained(asks.name)) > max(0, signs - 1):
         return None
+    if asks.name in MEMBERSHIP_INTENTS and not case.has_strong_subject and not _names_own_thing(case, case.fact_parts):
+        return None  # whether the city is in something else that the facts happen to name
     if case.role_parts and (case.has_city or case.has_mayor):
         owners = tuple(dict.fromkeys(part.network for part in case.role_parts))
         return Answer(Query(intent="role", networks=owners, roles=case.role_parts), 0.7)
@@ -120,7 +123,7 @@ def _fact(case: Case, part: Part) -> Fact:
 
 def topic(case: Case) -> Decision | None:
     """A subject: the networks that deal with it, or the one that a question about "the … network" means."""
-    if not case.topics or case.strange_names:
+    if not case.topics or case.strange_names or case.is_about_elsewhere:
         return None
     asks = case.about_network
     lists = max(case.score(name) for name in ("list-topic", "list-all", "list-scope"))
@@ -198,9 +201,18 @@ def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
     return Clarify(Query(intent=asks.name), candidates, 0.7)
 
 
+def _ranked_by(case: Case) -> str:
+    """The attribute that networks are to be put in order by: that of the superlative, else the one asked for."""
+    asks = case.best(among=lambda name: name.startswith("fact."))
+    attribute = asks.name.removeprefix("fact.")
+    if asks.score >= UNDERSTOOD and case.knowledge.facts_about(attribute):
+        return case.superlative or attribute
+    return case.superlative or "members"
+
+
 def all_networks(case: Case) -> Decision | None:
     """All networks, by scope, by year, in an order; the source; why there are any."""
-    if case.strange_names:
+    if case.strange_names or case.is_about_elsewhere:
         return None
     top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
     unexplained = case.unexplained(top.name)
@@ -224,7 +236,7 @@ def all_networks(case: Case) -> Decision | None:
     if top.name == "rank" and case.superlative is None and top.score < CLEAR:
         return None
     if top.name == "rank" or case.superlative:
-        return Answer(Query(intent="rank", also=(case.superlative or "members",)), case.confidence("rank"))
+        return Answer(Query(intent="rank", also=(_ranked_by(case),)), case.confidence("rank"))
     asks = case.about_network
     if (
         asks.name.startswith("fact.")

@@ -49,6 +49,8 @@ DESCRIBING_LISTS = frozenset({"list-all", "list-topic", "list-scope"})
 """List intents that a question may resemble when a network's name says its subject ("is there a peace network?")."""
 
 
+OF_OUR_CITY = frozenset({"role", "fact.joined", "fact.motives"})
+"""Intents that are about our city; asked of another, they ask whether that one is a member."""
 MEMBERSHIP = frozenset({"participants", "member-list", "founders"})
 """Attributes whose facts name members."""
 
@@ -115,7 +117,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     roles = tuple(part for part in case.role_parts if part.network == network.id)
     if roles and asks.name in ROLE_LIKE:
         return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
-    if asks.name == "fact.member-check":
+    if asks.name == "fact.member-check" or (asks.name in OF_OUR_CITY and case.is_about_elsewhere):
         return _member_check(case, network, query, confidence)
     parts = _named_parts(case, network)
     if not parts and _may_be_summary(case, network, asks):
@@ -128,7 +130,12 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
-    if understood and asks.score < CLEAR and case.has(case.cues.joining) and (also := _also_asked(case, network, query)):
+    if (
+        understood
+        and asks.score < CLEAR
+        and case.has(case.cues.joining)
+        and (also := _also_asked(case, network, query))
+    ):
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
     if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
@@ -168,8 +175,6 @@ def is_recorded(network: Network, intent: str) -> bool:
     """Whether the knowledge holds an answer of this intent for the network."""
     if intent.startswith("fact."):
         return bool(network.facts_for(intent.removeprefix("fact.")))
-    if intent == "role":
-        return bool(network.membership.roles or network.facts_for("joined"))
     return True
 
 
@@ -182,11 +187,11 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
         for number, fact in enumerate(network.facts)
         if MEMBERSHIP & set(fact.attributes)
         and case.place
-        and f" {case.place} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
+        and f" {normalise(case.place)} " in f" {normalise(' '.join((*fact.text.root.values(), *fact.places)))} "
     )
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)
-    return Unknown(query, confidence)
+    return Unknown(query.model_copy(update={"intent": "fact.member-check"}), confidence)
 
 
 def _named_parts(case: Case, network: Network) -> tuple[Part, ...]:

@@ -25,8 +25,8 @@ KNOWN_MISSES = Path(__file__).with_name("known_misses.yaml")
 """Questions that are known to be missed: an entry that comes to be answered must be removed."""
 MOST_FACTS_TOLD = 5
 """Facts that one answer tells at most; those of the attribute itself come before those that answer it as well."""
-MOST_VARIANTS = 6
-"""Ways to ask for a role that are tried."""
+MOST_VARIANTS = 3
+"""Ways to ask for the same thing that are tried."""
 _UNFILLED = ("{place}", "{topic}", "{year}")
 
 
@@ -173,10 +173,10 @@ def _asked(
 
 
 def _questions(knowledge: Knowledge, language: str, templates: tuple[str, ...], name: str) -> Iterator[str]:
-    """The first template that asks about one network and nothing else that varies, in all its variants."""
+    """The first template that asks about one network and nothing else that varies, in its first variants."""
     fitting = (template for template in templates if template.count("{network}") == 1)
     template = next(template for template in fitting if not any(slot in template for slot in _UNFILLED))
-    for phrase in expand(template):
+    for phrase in expand(template)[:MOST_VARIANTS]:
         yield phrase.replace("{network}", name).replace("{city}", knowledge.city.name.text(language))
 
 
