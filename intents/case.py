@@ -243,6 +243,11 @@ class Case:
         return self.place is not None and not self.has_city
 
     @property
+    def joins(self) -> bool:
+        """Whether an "and" joins two questions in it. The word as typed counts: an accent can make it another one."""
+        return any(token.raw.casefold() in self.cues.joining for token in self.reading.sentence.tokens[1:])
+
+    @property
     def may_have_parts(self) -> bool:
         """Whether a part of it may be a question of ours, although all of it together is not understood."""
         return self.is_ours and len(self.networks) < 2 and bool(self.networks or self.top.name != UNRELATED)

@@ -116,7 +116,13 @@ class SentenceReader:
         return any(self._is_name("".join((*before[start:], *after[:end]))) for start in starts for end in ends)
 
     def _clean(self, tokens: Sequence[Token], *, is_question: bool) -> Sentence:
-        full = [part for token in self._spelt_out(tokens) for part in self._whole_words(token)]
+        spelt = self._spelt_out(tokens)
+        following = [token.text for token in spelt[1:]] + [""]
+        full = [
+            part
+            for token, after in zip(spelt, following, strict=True)
+            for part in ([token] if self._is_name(token.text + after) else self._whole_words(token))
+        ]
         stripped = self._without_frames(full)
         asked = is_question or bool(stripped and stripped[0].text in self._question_words)
         return Sentence(tuple(stripped or full), tuple(full), asked, is_frame_only=not stripped)

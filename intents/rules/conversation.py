@@ -24,7 +24,7 @@ def choice(case: Case) -> Decision | None:
         if described and case.context.query is not None and not case.unexplained():
             return Answer(case.context.query.with_networks(described[0].id), 0.85)
     offered = choices if not case.content or case.words[0].isdigit() else ()
-    if case.ordinal is not None and len(case.context.networks) < 2 and case.ordinal < len(offered):
+    if case.ordinal is not None and len(case.context.networks) < 2 and -1 <= case.ordinal < len(offered) and offered:
         return Answer(offered[case.ordinal], 0.85)
     listed = case.context.networks
     if case.ordinal is not None and len(listed) > 1 and case.ordinal < len(listed):

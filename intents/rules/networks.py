@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.classifier import Scored
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Decline, Reason, Unknown, needs_network
-from intents.names import ONE_SLIP
+from intents.names import Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
 from intents.rules.thresholds import (
@@ -59,9 +59,15 @@ def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
     if case.top.name == "acronym":
         return None
-    if any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous)):
+    short = {target.id for name in _short_names(case) for target in name.targets}
+    if any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
         return Decline(Reason.NOT_OURS, 0.9)
     return None
+
+
+def _short_names(case: Case) -> list[Mention]:
+    """The names in a sentence that are so short that other things have them too."""
+    return [name for name in case.reading.mentions.networks if len(normalise(name.name)) <= LONGEST_SHORT_NAME]
 
 
 def several_networks(case: Case) -> Decision | None:
@@ -130,12 +136,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
-    if (
-        understood
-        and asks.score < CLEAR
-        and case.has(case.cues.joining)
-        and (also := _also_asked(case, network, query))
-    ):
+    if understood and asks.score < CLEAR and case.joins and (also := _also_asked(case, network, query)):
         return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
     if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
@@ -150,8 +151,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
 
 def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decision:
     """Unknown; but where only a short name suggests the network, and all else speaks of another subject, not ours."""
-    names = [mention for mention in case.reading.mentions.networks if mention.score >= ONE_SLIP]
-    short = all(len(normalise(name.name)) <= LONGEST_SHORT_NAME for name in names)
+    names = case.reading.mentions.networks
+    short = len(_short_names(case)) == len(names)
     ours = case.has_city or case.has_subject or case.has_mayor or case.topics or case.context.networks
     if names and short and not ours and case.top.name == UNRELATED and len(case.unexplained(UNRELATED)) >= 1:
         return Decline(Reason.NOT_OURS, 0.6)
@@ -219,7 +220,7 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
 
 def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
     """Further attributes that a sentence asks for; less sure ones only where it joins questions with an "and"."""
-    least = WORD_OF_SCORE if case.has(case.cues.joining) else CLEAR
+    least = WORD_OF_SCORE if case.joins else CLEAR
     others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
     names = (scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent)
     return tuple(name for name in names if network.facts_for(name))[:2]
