@@ -3,8 +3,9 @@ PYTHON ?= python3
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
+INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: run test check lock clean
+.PHONY: run test check bench lock clean
 
 run: $(INSTALLED)
 	@$(PY) -m bot run
@@ -17,6 +18,11 @@ check: $(INSTALLED_DEV)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m bot check
+
+# Times, memory and rivals; the rival with sentence embeddings takes part where it is installed: pip install '.[embedding]'
+bench: $(INSTALLED_BENCH)
+	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,mean,max,rounds --benchmark-sort=name
+	$(PY) -m tests.benchmarks.peers
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it" if sys.version_info < (3, 11) else 0)'
@@ -32,11 +38,16 @@ $(INSTALLED_DEV): requirements-dev.lock | $(PY)
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(INSTALLED)
 
-# Writes both lock files anew from pyproject.toml, with hashes and without the address of any index.
+$(INSTALLED_BENCH): requirements-bench.lock $(INSTALLED_DEV)
+	@echo "Installing into .venv …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# Writes all lock files anew from pyproject.toml, with hashes and without the address of any index.
 lock: $(INSTALLED_DEV)
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet pip-tools
-	for extra in "" dev; do .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
+	for extra in "" dev bench; do .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
 	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $${extra:+--extra $$extra} \
 	  -o requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; done
 

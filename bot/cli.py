@@ -129,6 +129,25 @@ def evaluate(
 
 
 @app.command()
+def calibrate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, help="Question files, or folders.")],
+) -> None:
+    """Fit what a confidence is worth on the questions of some files, and keep it."""
+    from bot.evaluation.calibrate import calibrate as fitted
+    from bot.evaluation.calibrate import write_calibration
+    from intents.calibration import FILE
+
+    with _clear_errors():
+        assistant, settings = _load()
+        try:
+            calibration = fitted(assistant, files, settings.default_language)
+        except ValueError as error:
+            _stop(str(error))
+    write_calibration(calibration, FILE)
+    typer.echo(f"{FILE.name}: {calibration.fitted_on}")
+
+
+@app.command()
 def schema() -> None:
     """Write the JSON Schemas by which editors complete the knowledge files."""
     from bot.schema import FOLDER, write_schemas

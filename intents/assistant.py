@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from intents.answers import Answers
+from intents.calibration import load_calibration
 from intents.case import Case, Cues, Tools
 from intents.context import EMPTY, Context
 from intents.decide import decide
@@ -75,6 +76,7 @@ class Assistant:
         function_words = frozenset(word for language in languages for word in language.function_words)
         self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._guesser = LanguageGuesser(languages)
+        self.calibration = load_calibration()
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -118,7 +120,9 @@ class Assistant:
         understood = self.understand(text, context)
         language = self._language(understood, context, client_language)
         decision = _most_telling(understood)
-        return self._turn(self._reply(decision, language), context)
+        reply = self._reply(decision, language)
+        confidence = round(self.calibration.probability(reply.outcome, reply.confidence), 3)
+        return self._turn(reply.model_copy(update={"confidence": confidence}), context)
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.names import EXACT
+from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.networks import about_network
+from intents.rules.networks import about_network, is_recorded
 from intents.rules.thresholds import (
     CLEAR,
     CLEARLY_LESS,
     DESCRIBED,
     FEWEST_DESCRIBING,
     MOST_CANDIDATES,
+    NEARLY,
     UNDERSTOOD,
     WEAK,
     WORD_OF_SCORE,
@@ -37,7 +39,7 @@ def tolerated(score: float) -> int:
 def roles(case: Case) -> Decision | None:
     """Roles asked for backwards: where the city chairs, sits, hosts; what the mayor holds."""
     ours = case.has_city or case.has_mayor or case.has_strong_subject
-    if not ours or case.place or case.strange_names:
+    if not ours or case.place or case.strange_names or (case.years and not (case.has_city or case.has_mayor)):
         return None
     lists = max(case.score("list-all"), case.score("list-topic"), case.score("list-scope"), case.score("rank"))
     own = case.score("roles")
@@ -105,7 +107,8 @@ def named_fact(case: Case) -> Decision | None:
 def _names_own_thing(case: Case, parts: Sequence[Part]) -> bool:
     """Whether what is named is a network's own, such as its award, and nothing speaks of another subject."""
     own = any(case.knowledge.attribute(_fact(case, part).attribute).own for part in parts)
-    long = any(mention.length > 1 and mention.score == EXACT for mention in case.reading.mentions.facts)
+    named = [mention for mention in case.reading.mentions.facts if mention.score == EXACT]
+    long = any(" " in normalise(mention.name) for mention in named)
     return own and long and case.unrelated < case.about_network.score + WEAK
 
 
@@ -147,7 +150,7 @@ def topic(case: Case) -> Decision | None:
         not signs
         and case.top.name == "list-topic"
         and lists >= CLEAR
-        and lists - case.unrelated > UNDERSTOOD
+        and lists - case.unrelated > NEARLY
         and not case.place
     ):
         return None if unexplained else Answer(Query(intent="list-topic", topics=case.topics), 0.7)
@@ -188,12 +191,19 @@ def _described(case: Case, about: tuple[str, ...]) -> Decision | None:
         return None
     if case.top.name in LIST_INTENTS and not listed and not case.negated and case.has_strong_subject:
         return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
-    return about_network(case, case.knowledge.network((listed or list(about))[0]))
+    return about_network(case, case.knowledge.network(_recorded(case, listed or list(about))[0]))
+
+
+def _recorded(case: Case, networks: list[str]) -> list[str]:
+    """Those of the networks that have what is asked for; all where none has."""
+    intent = case.about_network.name
+    return [id for id in networks if is_recorded(case.knowledge.network(id), intent)] or networks
 
 
 def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
     """A question about a network that is described by its subject: the one whose main subject it is, or ask."""
     asks = case.about_network
+    about = tuple(_recorded(case, list(about)))
     main = [id for id in about if case.knowledge.network(id).topics[0] in case.topics] or list(about)
     if len(main) == 1:
         return Answer(Query(intent=asks.name, networks=tuple(main)), case.confidence(asks.name))

@@ -76,7 +76,7 @@ def _time_each(benchmark: BenchmarkFixture, assistant: Assistant, questions: Seq
     return [1000 * seconds for seconds in benchmark.stats.stats.data]
 
 
-@pytest.mark.parametrize("size", (REAL, *SIZES))
+@pytest.mark.parametrize("size", [REAL, *SIZES])
 def test_start(benchmark: BenchmarkFixture, size: int) -> None:
     """Making the assistant from knowledge in memory, what was learned being kept; with the memory it takes."""
     known, trained = made_up_knowledge(knowledge(), size) if size else knowledge(), _real().model.trained

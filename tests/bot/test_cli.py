@@ -26,7 +26,7 @@ def loaded(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DEFAULT_LANGUAGE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("bot.core_settings.ENV_FILE", Path("no-such-file"))
-    monkeypatch.setattr(Assistant, "load", lambda folder, models: assistant)
+    monkeypatch.setattr(Assistant, "load", lambda folder, models, on_learning: assistant)
 
 
 def call(*arguments: str, input: str | None = None) -> Result:
