@@ -38,6 +38,7 @@ class Cues:
         }
         self.pointing = _words(languages, lambda language: language.words.follow_up_words)
         self.possessives = _words(languages, lambda language: language.words.possessive_words)
+        self.pointing_subjects = _words(languages, lambda language: language.words.pointing_subjects)
         self.openers = _words(languages, lambda language: language.words.openers)
         self.opener_words = frozenset(word for opener in self.openers for word in opener.split())
         self.describing = _words(languages, lambda language: language.words.describing_words)
@@ -199,10 +200,19 @@ class Case:
     def _is_negated(self, mention: Mention) -> bool:
         if self._follows(mention, self.cues.negations):
             return True
+        after_it = self.words[mention.end : mention.end + 1]
+        if after_it and after_it[0] in self.cues.joining:
+            return False
         before, after = self.words[: mention.start], self.words[mention.end :]
         denied = any(word in self.cues.negations for word in before[-5:])
         named_later = any(other.start > mention.start for other in self.reading.mentions.networks)
-        return denied and named_later and any(word in self.cues.contrast for word in after[:3])
+        close = any(word in self.cues.negations for word in before[-3:])
+        contrasts = any(word in self.cues.contrast for word in after[:3])
+        return named_later and ((denied and contrasts) or (close and bool(self._breaks_after(mention))))
+
+    def _breaks_after(self, mention: Mention) -> bool:
+        """Whether a comma or the like stands right after a name."""
+        return mention.end - 1 in self.reading.sentence.breaks
 
     @cached_property
     def negated(self) -> tuple[str, ...]:
@@ -241,6 +251,11 @@ class Case:
     def is_about_elsewhere(self) -> bool:
         """Whether another city is asked about, and ours is not."""
         return self.place is not None and not self.has_city
+
+    @property
+    def points_at_network(self) -> bool:
+        """Whether it speaks of "the network" as one that was named before, and neither names nor describes it."""
+        return self.has(self.cues.pointing_subjects) and not self.topics and not self.place
 
     @property
     def joins(self) -> bool:

@@ -51,6 +51,7 @@ class LanguageWords(_Data):
     detail_words: Words
     possessive_words: Words
     most_words: Words
+    pointing_subjects: Words
     after_words: Words
     before_words: Words
 

@@ -72,9 +72,11 @@ class SentenceModel:
             (*self._linker.near(word), *self._index.near(word, shortest=shortest)), key=lambda near: near.slips
         )
 
-    def _is_word(self, word: str) -> bool:
-        """Whether a word is right as it is: known, common, or another ending of a known one."""
-        return self._is_known(word) or word in self._common or (len(word) > 4 and stem(word) in self._stems)
+    def _is_right(self, word: str) -> bool:
+        """Whether a word is right as it is: known, common, or another ending of a known one and no slip of a name."""
+        if self._is_known(word) or word in self._common:
+            return True
+        return len(word) > 4 and stem(word) in self._stems and not self._linker.near(word)
 
     def read(self, sentence: Sentence) -> Reading:
         """The reading of a sentence."""
@@ -103,7 +105,7 @@ class SentenceModel:
         repaired = []
         for place, token in enumerate(tokens):
             word = token.text
-            if place in taken or len(word) < 3 or not word.isalpha() or self._is_word(word):
+            if place in taken or len(word) < 3 or not word.isalpha() or self._is_right(word):
                 continue
             near = self._near(word)
             if near:

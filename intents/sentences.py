@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from intents.language import Language
 from intents.lexicon import common_words
@@ -36,11 +36,12 @@ class Sentence:
     """One sentence: its tokens without frames, whether it was asked as a question, and its place in the message.
 
     `is_frame_only` says that nothing but frames was there; then they are kept as the tokens. `whole` holds the tokens
-    with the frames.
+    with the frames, `breaks` the positions of the tokens that a comma or the like follows.
     """
 
     tokens: tuple[Token, ...]
     whole: tuple[Token, ...]
+    breaks: frozenset[int] = frozenset()
     is_question: bool = False
     is_frame_only: bool = False
 
@@ -94,7 +95,7 @@ class SentenceReader:
     def read(self, message: str) -> list[Sentence]:
         """The sentences of a message, empty ones left out; of very many those at the start and at the end."""
         message = message[:MAX_LENGTH]
-        sentences: list[tuple[tuple[Token, ...], str]] = []
+        sentences: list[tuple[tuple[Token, ...], int, str]] = []
         start = 0
         for end in [*_END.finditer(message), None]:
             stop = end.start() if end else len(message)
@@ -103,10 +104,12 @@ class SentenceReader:
             if end and (_is_inside_acronym(tokens, mark) or self._is_inside_name(tokens, message[end.end() :])):
                 continue
             if tokens:
-                sentences.append((tokens[:MOST_TOKENS], mark))
+                sentences.append((tokens[:MOST_TOKENS], start, mark))
             start = end.end() if end else stop
         kept = sentences[:MOST_SENTENCES] + sentences[MOST_SENTENCES:][-MOST_SENTENCES:]
-        return [self._clean(tokens, is_question="?" in mark or "？" in mark) for tokens, mark in kept]
+        return [
+            self._clean(tokens, message, start, is_question="?" in mark or "？" in mark) for tokens, start, mark in kept
+        ]
 
     def _is_inside_name(self, tokens: Sequence[Token], rest: str) -> bool:
         """Whether a mark stands inside a name, such as one that is a question itself."""
@@ -115,7 +118,7 @@ class SentenceReader:
         starts, ends = range(len(before)), range(1, len(after) + 1)
         return any(self._is_name("".join((*before[start:], *after[:end]))) for start in starts for end in ends)
 
-    def _clean(self, tokens: Sequence[Token], *, is_question: bool) -> Sentence:
+    def _clean(self, tokens: Sequence[Token], message: str, start: int, *, is_question: bool) -> Sentence:
         spelt = self._spelt_out(tokens)
         following = [token.text for token in spelt[1:]] + [""]
         full = [
@@ -125,7 +128,14 @@ class SentenceReader:
         ]
         stripped = self._without_frames(full)
         asked = is_question or bool(stripped and stripped[0].text in self._question_words)
-        return Sentence(tuple(stripped or full), tuple(full), asked, is_frame_only=not stripped)
+        tokens_kept = tuple(stripped or full)
+        gaps = pairwise(tokens_kept)
+        breaks = frozenset(
+            place
+            for place, (one, two) in enumerate(gaps)
+            if _BREAK.search(message[start + one.end : start + two.start])
+        )
+        return Sentence(tokens_kept, tuple(full), breaks, asked, is_frame_only=not stripped)
 
     def clauses(self, sentence: Sentence, message: str, name: tuple[int, int] | None = None) -> list[Sentence]:
         """The parts of a long sentence: between commas and the like, from each question word in it, and up to a name.
@@ -144,7 +154,7 @@ class SentenceReader:
             ):
                 starts.add(place)
         edges = [*sorted(starts), len(sentence.tokens)]
-        parts = [sentence.tokens[start:end] for start, end in itertools.pairwise(edges)]
+        parts = [sentence.tokens[start:end] for start, end in pairwise(edges)]
         tails = [sentence.tokens[start:] for start in edges[1:-1]]
         upto = [sentence.tokens[: name[1]]] if name and name[0] > 0 else []
         found = [tuple(part) for part in dict.fromkeys((*upto, *parts, *tails)) if len(part) >= 2]

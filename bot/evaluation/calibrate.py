@@ -43,5 +43,5 @@ def _scales(judged: Iterable[Judged]) -> dict[Outcome, Scale]:
 
 def write_calibration(calibration: Calibration, file: Path) -> None:
     """Writes the calibration as YAML."""
-    head = "# From how sure a rule is to a probability. Written by `python -m bot calibrate`; see intents/calibration.py.\n"
+    head = "# From how sure a rule is to a probability; written by `python -m bot calibrate`.\n"
     file.write_text(head + yaml.safe_dump(calibration.model_dump(mode="json"), sort_keys=False), encoding="utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
-from intents.rules.networks import about_network
+from intents.rules.networks import about_network, is_recorded
 from intents.rules.thresholds import MOST_CANDIDATES, UNDERSTOOD, WEAK
 
 
@@ -74,6 +74,10 @@ def list_follow_up(case: Case) -> Decision | None:
 def follow_up(case: Case) -> Decision | None:
     """A question without a network, about the one that was talked of."""
     networks = case.context.networks
+    asked = case.context.query
+    if networks and not case.content and asked is not None and asked.networks == networks and _asks_for_detail(case):
+        decision = about_network(case, case.knowledge.network(networks[0]))
+        return decision if isinstance(decision, Answer) and decision.query.attribute else Answer(asked, 0.6)
     if not networks or not _leans_on_context(case):
         return None
     asks = case.about_network
@@ -85,8 +89,8 @@ def follow_up(case: Case) -> Decision | None:
         and not case.unexplained(asks.name, "list-topic")
     ):
         others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
-        asked = last.intent if case.opens_like_follow_up else asks.name
-        return Answer(Query(intent=asked, networks=(others[0],)), 0.8) if others else None
+        intent = last.intent if case.opens_like_follow_up else asks.name
+        return Answer(Query(intent=intent, networks=(others[0],)), 0.8) if others else None
     if case.score("more") >= max(asks.score, UNDERSTOOD) and not case.unexplained("more"):
         return Answer(Query(intent="more", networks=networks[:1]), 0.85)
     if len(networks) == 1:
@@ -123,6 +127,8 @@ def missing_network(case: Case) -> Decision | None:
     """The question is clear, but not which network it is about."""
     asks = case.about_network
     unexplained = case.unexplained(asks.name)
+    if case.points_at_network and asks.score >= UNDERSTOOD and len(unexplained) <= 1:
+        return _ask_which(case, asks.name)
     if (
         not case.content
         or case.top.name != asks.name
@@ -144,7 +150,11 @@ def missing_network(case: Case) -> Decision | None:
         return about_network(case, case.knowledge.network(named.pop()))
     if len(networks) == 1 and not case.points_back:
         return about_network(case, networks[0])
-    candidates = tuple(
-        Query(intent=asks.name, networks=(network.id,)) for network in networks or case.knowledge.networks
-    )
-    return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
+    return _ask_which(case, asks.name)
+
+
+def _ask_which(case: Case, intent: str) -> Clarify:
+    """The question back: of which network? Those that have an answer are offered."""
+    networks = [network for network in case.knowledge.networks if is_recorded(network, intent)]
+    candidates = tuple(Query(intent=intent, networks=(network.id,)) for network in networks or case.knowledge.networks)
+    return Clarify(Query(intent=intent), candidates[:MOST_CANDIDATES], case.confidence(intent))

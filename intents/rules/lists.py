@@ -39,7 +39,9 @@ def tolerated(score: float) -> int:
 def roles(case: Case) -> Decision | None:
     """Roles asked for backwards: where the city chairs, sits, hosts; what the mayor holds."""
     ours = case.has_city or case.has_mayor or case.has_strong_subject
-    if not ours or case.place or case.strange_names or (case.years and not (case.has_city or case.has_mayor)):
+    if case.points_at_network or case.strange_names or case.place:
+        return None
+    if not ours or (case.years and not (case.has_city or case.has_mayor)):
         return None
     lists = max(case.score("list-all"), case.score("list-topic"), case.score("list-scope"), case.score("rank"))
     own = case.score("roles")
@@ -97,7 +99,7 @@ def named_fact(case: Case) -> Decision | None:
     if not fitting and attribute != asks.name and asks.score >= CLEAR:
         owners = tuple(dict.fromkeys(part.network for part in parts))
         return about_network(case, case.knowledge.network(owners[0])) if len(owners) == 1 else None
-    chosen = _of_most_named(fitting or parts)
+    chosen = _of_most_named(case, fitting or parts)
     owners = tuple(dict.fromkeys(part.network for part in chosen))
     if len(owners) > MOST_OWNERS:
         return None
@@ -112,9 +114,11 @@ def _names_own_thing(case: Case, parts: Sequence[Part]) -> bool:
     return own and long and case.unrelated < case.about_network.score + WEAK
 
 
-def _of_most_named(parts: Sequence[Part]) -> tuple[Part, ...]:
+def _of_most_named(case: Case, parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of the network of which most is named; all where several networks have as much."""
-    counts = Counter(part.network for part in parts)
+    mentions = (mention.targets for mention in case.reading.mentions.facts)
+    named = Counter(id for targets in mentions for id in {target.id for target in targets})
+    counts = {part.network: named[part.network] for part in parts}
     most = max(counts.values())
     leaders = [network for network, count in counts.items() if count == most]
     return tuple(part for part in parts if part.network in leaders) if len(leaders) == 1 else tuple(parts)
@@ -222,7 +226,7 @@ def _ranked_by(case: Case) -> str:
 
 def all_networks(case: Case) -> Decision | None:
     """All networks, by scope, by year, in an order; the source; why there are any."""
-    if case.strange_names or case.is_about_elsewhere:
+    if case.strange_names or case.is_about_elsewhere or case.points_at_network:
         return None
     top = case.best(among=lambda name: name in LIST_INTENTS or name in GENERAL or name == UNRELATED)
     unexplained = case.unexplained(top.name)
@@ -243,7 +247,7 @@ def all_networks(case: Case) -> Decision | None:
         return Answer(Query(intent="list-year", years=case.years), case.confidence("list-year"))
     if case.scopes and top.name in {"list-scope", "list-all"}:
         return Answer(Query(intent="list-scope", scopes=case.scopes), case.confidence("list-scope"))
-    if top.name == "rank" and case.superlative is None and top.score < CLEAR:
+    if top.name == "rank" and case.superlative is None and (top.score < 1.5 * CLEAR or unexplained):
         return None
     if top.name == "rank" or case.superlative:
         return Answer(Query(intent="rank", also=(_ranked_by(case),)), case.confidence("rank"))

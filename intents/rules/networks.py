@@ -136,17 +136,25 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
+    nearest = _nearest_answer(case, network, query, understood=understood)
+    if nearest is not None:
+        return Answer(nearest, 0.6)
+    return Unknown(query, confidence) if understood else _other_or_unknown(case, network, confidence)
+
+
+def _nearest_answer(case: Case, network: Network, query: Query, *, understood: bool) -> Query | None:
+    """What else a question may mean whose best intent has no answer; None where that intent is surely meant."""
+    asks = case.about_network
+    if understood and query.attribute and (other := _recorded_instead(case, network)):
+        return query.model_copy(update={"intent": other})
     if understood and asks.score < CLEAR and case.joins and (also := _also_asked(case, network, query)):
-        return Answer(query.model_copy(update={"intent": f"fact.{also[0]}"}), 0.6)
+        return query.model_copy(update={"intent": f"fact.{also[0]}"})
     if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
-        return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
-    meant = asks.name.startswith("fact.") and asks.score >= UNDERSTOOD and not is_recorded(network, asks.name)
-    retrieved = () if meant and understood else _retrieved(case, network)
-    if retrieved and not (understood and asks.score >= CLEAR):
-        return Answer(query.model_copy(update={"facts": retrieved}), 0.6)
-    if not understood:
-        return _other_or_unknown(case, network, confidence)
-    return Unknown(query, confidence)
+        return query.model_copy(update={"intent": "summary"})
+    if understood and asks.score >= (UNDERSTOOD if query.attribute else CLEAR):
+        return None
+    retrieved = _retrieved(case, network)
+    return query.model_copy(update={"facts": retrieved}) if retrieved else None
 
 
 def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decision:
@@ -162,6 +170,14 @@ def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decisi
 def lists_networks(intent: str) -> bool:
     """Whether an intent asks for a list of networks."""
     return intent in LIST_INTENTS
+
+
+def _recorded_instead(case: Case, network: Network) -> str | None:
+    """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
+    if not set(case.content) <= case.cues.details:
+        return None
+    recorded = [scored for scored in case.reading.scored if scored.name.startswith("fact.") and scored.score >= WEAK]
+    return next((scored.name for scored in recorded if is_recorded(network, scored.name)), None)
 
 
 def _may_be_summary(case: Case, network: Network, asks: Scored) -> bool:
