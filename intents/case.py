@@ -52,10 +52,11 @@ class Cues:
         self.all = _words(languages, lambda language: language.words.all)
         self.last = _words(languages, lambda language: language.words.last)
         self.yes = _words(languages, lambda language: language.words.yes)
-        framing = {word for phrase in (*self.openers, *self.corrections, *self.negations) for word in phrase.split()}
+        framing = {word for phrase in (*self.openers, *self.corrections) for word in phrase.split()}
         articles = _words(languages, lambda language: language.words.framing_words)
         self.articles = articles
-        self.framing = frozenset(framing) | articles | self.yes
+        alone = frozenset(word for word in self.negations if " " not in word)
+        self.framing = frozenset(framing) | articles | self.yes | alone
         self.function_words = frozenset(word for language in languages for word in language.function_words)
         self.questions = _words(languages, lambda language: language.words.question_words)
         self.details = _words(languages, lambda language: language.words.detail_words)

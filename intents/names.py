@@ -90,7 +90,7 @@ CLOSE = 0.05
 """Two readings of the same words whose scores differ by no more than this are both kept."""
 NEAR_ENOUGH = 60
 """The least likeness, of 100, at which a name is offered as "did you mean"."""
-LONGEST_NAME = 12
+LONGEST_NAME = 14
 """Words of the longest name that is looked up as a whole; longer names are found by their words."""
 _LOOK_ALIKE_DIGITS = str.maketrans("oils", "0115")
 _LOOK_ALIKE_LETTERS = str.maketrans("01345", "oleas")

@@ -11,7 +11,7 @@ from intents.query import Query
 from intents.reply import Block, Bullets, Item, Outcome, Paragraph, ReplyLink
 from knowledge.models import Confidence, Fact, Holder, Network, RelationKind
 
-MOST_FACTS = 5
+MOST_FACTS = 6
 """Facts that one answer states at most; more would be a page, not an answer."""
 MOST_SIBLINGS = 3
 """Facts of the same kind that are told along with one that the question names."""

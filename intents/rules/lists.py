@@ -195,7 +195,10 @@ def _described(case: Case, about: tuple[str, ...]) -> Decision | None:
         return None
     if case.top.name in LIST_INTENTS and not listed and not case.negated and case.has_strong_subject:
         return Answer(Query(intent="list-topic", topics=case.topics), case.confidence("list-topic"))
-    return about_network(case, case.knowledge.network(_recorded(case, listed or list(about))[0]))
+    decision = about_network(case, case.knowledge.network(_recorded(case, listed or list(about))[0]))
+    if isinstance(decision, Unknown) and case.has_strong_subject and not listed:
+        return Answer(Query(intent="list-topic", topics=case.topics), 0.6)
+    return decision
 
 
 def _recorded(case: Case, networks: list[str]) -> list[str]:

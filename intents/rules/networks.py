@@ -299,7 +299,8 @@ def shared_name(case: Case) -> Decision | None:
     if len(fitting) == 1:
         return about_network(case, case.knowledge.network(fitting[0]))
     listed = case.top.name in LIST_INTENTS or case.is_plural_subject
-    if case.topics and intent == "summary" and listed:
+    only_topic = case.has_plural_subject and set(case.content) <= case.topic_words | case.cues.subject
+    if case.topics and (only_topic or (intent == "summary" and listed)):
         return Answer(Query(intent="list-topic", topics=case.topics), max(case.confidence("list-topic"), 0.6))
     offered = tuple(Query(intent=intent, networks=(id,)) for id in fitting or candidates)
     return Clarify(Query(intent=intent), offered[:MOST_CANDIDATES], 0.8)
