@@ -76,6 +76,7 @@ class Cues:
         for language in languages:
             for number, words in enumerate(language.words.ordinals):
                 self.ordinals |= {normalise(word): number for word in words}
+        self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
 
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
@@ -257,6 +258,11 @@ class Case:
     def points_at_network(self) -> bool:
         """Whether it speaks of "the network" as one that was named before, and neither names nor describes it."""
         return self.has(self.cues.pointing_subjects) and not self.topics and not self.place
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether anything is left of it besides grammar and the words of a choice."""
+        return not set(self.content) <= self.cues.choosing
 
     @property
     def joins(self) -> bool:

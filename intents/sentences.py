@@ -95,30 +95,31 @@ class SentenceReader:
     def read(self, message: str) -> list[Sentence]:
         """The sentences of a message, empty ones left out; of very many those at the start and at the end."""
         message = message[:MAX_LENGTH]
-        sentences: list[tuple[tuple[Token, ...], int, str]] = []
-        start = 0
+        tokens = tokenise(message)
+        sentences: list[tuple[tuple[Token, ...], str]] = []
+        first = place = 0
         for end in [*_END.finditer(message), None]:
             stop = end.start() if end else len(message)
             mark = end[0] if end else ""
-            tokens = tokenise(message[start:stop])
-            if end and (_is_inside_acronym(tokens, mark) or self._is_inside_name(tokens, message[end.end() :])):
+            while place < len(tokens) and tokens[place].start < stop:
+                place += 1
+            current = tokens[first:place]
+            if end and (_is_inside_acronym(current[-2:], mark) or self._is_inside_name(current, tokens[place:])):
                 continue
-            if tokens:
-                sentences.append((tokens[:MOST_TOKENS], start, mark))
-            start = end.end() if end else stop
+            if current:
+                sentences.append((current[:MOST_TOKENS], mark))
+            first = place
         kept = sentences[:MOST_SENTENCES] + sentences[MOST_SENTENCES:][-MOST_SENTENCES:]
-        return [
-            self._clean(tokens, message, start, is_question="?" in mark or "？" in mark) for tokens, start, mark in kept
-        ]
+        return [self._clean(found, message, is_question="?" in mark or "？" in mark) for found, mark in kept]
 
-    def _is_inside_name(self, tokens: Sequence[Token], rest: str) -> bool:
+    def _is_inside_name(self, tokens: Sequence[Token], following: Sequence[Token]) -> bool:
         """Whether a mark stands inside a name, such as one that is a question itself."""
         before = [token.text for token in tokens[-_LONGEST_WITH_MARK:]]
-        after = [token.text for token in tokenise(rest[:60])[:_LONGEST_WITH_MARK]]
+        after = [token.text for token in following[:_LONGEST_WITH_MARK]]
         starts, ends = range(len(before)), range(1, len(after) + 1)
         return any(self._is_name("".join((*before[start:], *after[:end]))) for start in starts for end in ends)
 
-    def _clean(self, tokens: Sequence[Token], message: str, start: int, *, is_question: bool) -> Sentence:
+    def _clean(self, tokens: Sequence[Token], message: str, *, is_question: bool) -> Sentence:
         spelt = self._spelt_out(tokens)
         following = [token.text for token in spelt[1:]] + [""]
         full = [
@@ -131,9 +132,7 @@ class SentenceReader:
         tokens_kept = tuple(stripped or full)
         gaps = pairwise(tokens_kept)
         breaks = frozenset(
-            place
-            for place, (one, two) in enumerate(gaps)
-            if _BREAK.search(message[start + one.end : start + two.start])
+            place for place, (one, two) in enumerate(gaps) if _BREAK.search(message[one.end : two.start])
         )
         return Sentence(tokens_kept, tuple(full), breaks, asked, is_frame_only=not stripped)
 

@@ -19,6 +19,8 @@ from rapidfuzz.distance import OSA
 
 LONG = 8
 """Letters from which two slips are allowed."""
+MOST_KEPT = 4096
+"""Answers that are kept for the next time: people use the same words, and a message repeats its own."""
 MAX_WORD = 64
 """Longer strings are no words: they are not looked up, which bounds the work."""
 
@@ -44,6 +46,7 @@ class WordIndex:
     """An index of known words by which mistyped ones are found."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        self._kept: dict[tuple[str, int], list[Near]] = {}
         self._by_deletion: defaultdict[str, list[str]] = defaultdict(list)
         self._by_third: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
         for word in dict.fromkeys(words):
@@ -65,6 +68,9 @@ class WordIndex:
         """
         if not 2 <= len(word) <= MAX_WORD:
             return []
+        kept = self._kept.get((word, shortest))
+        if kept is not None:
+            return kept
         found = [
             Near(known, slips)
             for known in self._candidates(word)
@@ -73,7 +79,11 @@ class WordIndex:
             and (slips := OSA.distance(word, known, score_cutoff=slips_allowed(known))) <= slips_allowed(known)
             and _is_believable(word, known, slips)
         ]
-        return sorted(found, key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
+        found.sort(key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[word, shortest] = found
+        return found
 
     def _candidates(self, word: str) -> set[str]:
         found: set[str] = set()

@@ -23,7 +23,7 @@ def choice(case: Case) -> Decision | None:
         described = case.knowledge.networks_about_all(case.topics) if case.has_description else ()
         if described and case.context.query is not None and not case.unexplained():
             return Answer(case.context.query.with_networks(described[0].id), 0.85)
-    offered = choices if not case.content or case.words[0].isdigit() else ()
+    offered = choices if not case.asks_something or case.words[0].isdigit() else ()
     if case.ordinal is not None and len(case.context.networks) < 2 and -1 <= case.ordinal < len(offered) and offered:
         return Answer(offered[case.ordinal], 0.85)
     listed = case.context.networks
@@ -31,7 +31,7 @@ def choice(case: Case) -> Decision | None:
         network = listed[case.ordinal]
         asks = case.about_network
         asked = case.context.query.intent if case.context.query and case.context.is_clarifying else "summary"
-        intent = asks.name if case.content and asks.score >= UNDERSTOOD else asked
+        intent = asks.name if case.asks_something and asks.score >= UNDERSTOOD else asked
         return Answer(Query(intent=intent, networks=(network,)), 0.9)
     return None
 

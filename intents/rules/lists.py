@@ -218,13 +218,17 @@ def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
     return Clarify(Query(intent=asks.name), candidates, 0.7)
 
 
+def _names_an_order(case: Case, score: float) -> bool:
+    """Whether networks are surely to be put in order, by an attribute that is named and without a superlative."""
+    attribute = case.best(among=lambda name: name.startswith("fact."))
+    return score >= CLEAR and attribute.score >= UNDERSTOOD and not case.unexplained("rank", attribute.name)
+
+
 def _ranked_by(case: Case) -> str:
     """The attribute that networks are to be put in order by: that of the superlative, else the one asked for."""
     asks = case.best(among=lambda name: name.startswith("fact."))
     attribute = asks.name.removeprefix("fact.")
-    if asks.score >= UNDERSTOOD and case.knowledge.facts_about(attribute):
-        return case.superlative or attribute
-    return case.superlative or "members"
+    return case.superlative or (attribute if asks.score >= UNDERSTOOD else "members")
 
 
 def all_networks(case: Case) -> Decision | None:
@@ -250,7 +254,7 @@ def all_networks(case: Case) -> Decision | None:
         return Answer(Query(intent="list-year", years=case.years), case.confidence("list-year"))
     if case.scopes and top.name in {"list-scope", "list-all"}:
         return Answer(Query(intent="list-scope", scopes=case.scopes), case.confidence("list-scope"))
-    if top.name == "rank" and case.superlative is None and (top.score < 1.5 * CLEAR or unexplained):
+    if top.name == "rank" and case.superlative is None and not _names_an_order(case, top.score):
         return None
     if top.name == "rank" or case.superlative:
         return Answer(Query(intent="rank", also=(_ranked_by(case),)), case.confidence("rank"))
