@@ -32,7 +32,7 @@ LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
 MOST_TALK = 3
 """Words besides frames that talk may have."""
-SURE = 0.7
+SURE = 0.5
 """Confidence from which no other reading is looked for."""
 SURE_PART = 0.6
 """Confidence from which the reading of a part stands for the whole."""
@@ -127,10 +127,15 @@ class Assistant:
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
         found = []
+        topics: tuple[str, ...] = ()
         for sentence in self.model.sentences.read(text):
             case = Case(self.model.read(sentence), context, self._tools)
             decision = self._as_talk(sentence, context) or decide(case)
             context = _with_networks(context, case)
+            if topics and not isinstance(decision, Answer) and case.has_strong_subject and not case.topics:
+                # "I care about the climate. Is there a network for that?"
+                decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
+            topics = case.topics or topics
             if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
@@ -283,11 +288,9 @@ def _with_networks(context: Context, case: Case) -> Context:
 
 def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
-    return not _is_sure(decision) and not (isinstance(decision, Unknown) and decision.query.intent)
-
-
-def _is_sure(decision: Decision) -> bool:
-    return isinstance(decision, Answer) and decision.confidence >= SURE
+    if isinstance(decision, Answer):
+        return decision.confidence < SURE
+    return not (isinstance(decision, Unknown) and decision.query.intent)
 
 
 def _most_telling(understood: list[Understood]) -> Decision:

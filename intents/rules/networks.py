@@ -129,7 +129,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     if not parts and _may_be_summary(case, network, asks):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
     if understood and is_recorded(network, query.intent):
-        if case.top.name in DESCRIBING_LISTS and case.top.score > asks.score and not parts:
+        if case.top.name in DESCRIBING_LISTS and case.top.score > asks.score and asks.score < CLEAR and not parts:
             return Answer(query.model_copy(update={"intent": "summary"}), confidence)
         return Answer(_complete(case, network, query, parts, asks), confidence)
     if case.top.name == "roles" and network.membership.roles:
