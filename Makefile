@@ -19,9 +19,9 @@ check: $(INSTALLED_DEV)
 	$(PY) -m mypy
 	$(PY) -m bot check
 
-# Times, memory and rivals; the rival with sentence embeddings takes part where it is installed: pip install '.[embedding]'
+# Processor times, memory, and rivals; the rival with sentence embeddings takes part where it is installed: pip install '.[embedding]'
 bench: $(INSTALLED_BENCH)
-	$(PY) -m pytest tests/benchmarks --benchmark-columns=median,mean,max,rounds --benchmark-sort=name
+	$(PY) -m pytest tests/benchmarks --benchmark-timer=time.process_time --benchmark-columns=median,mean,max,rounds
 	$(PY) -m tests.benchmarks.peers
 
 $(PY):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,7 @@ AGGRESSIVENESS = 0.5
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A class and its score: the larger, the surer; about 1 above the next where the model is certain."""
 
     name: str
@@ -52,7 +51,8 @@ class Classifier:
         length = float(np.sqrt(values @ values)) or 1.0
         totals = (values @ self.weights[rows]) / length
         order = np.argsort(-totals)
-        return tuple(Scored(self.classes[number], float(totals[number])) for number in order)
+        names = map(self.classes.__getitem__, order.tolist())
+        return tuple(map(Scored, names, totals[order].tolist()))
 
 
 def train(examples: Sequence[tuple[str, Sequence[str]]], *, epochs: int = EPOCHS) -> Classifier:
