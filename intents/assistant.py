@@ -8,8 +8,9 @@ from pathlib import Path
 
 from intents.answers import Answers
 from intents.calibration import load_calibration
-from intents.case import Case, Cues, Tools
+from intents.case import Case, Tools
 from intents.context import EMPTY, Context
+from intents.cues import Cues
 from intents.decide import decide
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
 from intents.explain import explain

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from intents.classifier import Scored
 from intents.context import Context
+from intents.cues import LONGEST_CUE, Cues, runs
 from intents.decision import UNRELATED, needs_network
 from intents.fact_index import FactIndex
-from intents.language import Language
 from intents.names import Kind, Mention
-from intents.normalise import normalise
 from intents.query import Part
 from intents.reading import Reading, SentenceModel
 from knowledge.base import Knowledge
@@ -24,70 +22,6 @@ MOST_CHOICES = 100
 """A bare number from which on no choice is meant."""
 MOST_UNEXPLAINED = 10
 """Unexplained words from which more make a question no less sure."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-LONGEST_CUE = 4
-"""Words of the longest phrase that points."""
-
-
-class Cues:
-    """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
-
-    def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
-        self.elsewhere = {
-            network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
-        }
-        self.pointing = _words(languages, lambda language: language.words.follow_up_words)
-        self.possessives = _words(languages, lambda language: language.words.possessive_words)
-        self.pointing_subjects = _words(languages, lambda language: language.words.pointing_subjects)
-        self.openers = _words(languages, lambda language: language.words.openers)
-        self.opener_words = frozenset(word for opener in self.openers for word in opener.split())
-        self.describing = _words(languages, lambda language: language.words.describing_words)
-        self.contrast = _words(languages, lambda language: language.words.contrast_words)
-        self.negations = _words(languages, lambda language: language.words.negations)
-        self.corrections = _words(languages, lambda language: language.words.corrections)
-        self.subject = _words(languages, lambda language: language.words.subject_words)
-        self.strong_subject = _words(languages, lambda language: language.words.strong_subject_words)
-        self.plural_subject = _words(languages, lambda language: language.words.plural_subject_words)
-        self.mayor = _words(languages, lambda language: language.words.mayor_words)
-        self.all = _words(languages, lambda language: language.words.all)
-        self.last = _words(languages, lambda language: language.words.last)
-        self.yes = _words(languages, lambda language: language.words.yes)
-        framing = {word for phrase in (*self.openers, *self.corrections) for word in phrase.split()}
-        articles = _words(languages, lambda language: language.words.framing_words)
-        self.articles = articles
-        alone = frozenset(word for word in self.negations if " " not in word)
-        self.framing = frozenset(framing) | articles | self.yes | alone
-        self.function_words = frozenset(word for language in languages for word in language.function_words)
-        self.questions = _words(languages, lambda language: language.words.question_words)
-        self.details = _words(languages, lambda language: language.words.detail_words)
-        self.joining = _words(languages, lambda language: language.words.joining_words)
-        self.decades = {
-            normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
-        }
-        self.after = _words(languages, lambda language: language.words.after_words)
-        self.before = _words(languages, lambda language: language.words.before_words)
-        texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
-        self.known_years = tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
-        self.most = _words(languages, lambda language: language.words.most_words)
-        self.superlatives = {
-            normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
-        }
-        self.ordinals: dict[str, int] = {}
-        for language in languages:
-            for number, words in enumerate(language.words.ordinals):
-                self.ordinals |= {normalise(word): number for word in words}
-        self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
-
-
-def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
-    return frozenset(normalise(word) for language in languages for word in pick(language))
-
-
-def _runs(words: Sequence[str]) -> Iterator[str]:
-    """Every run of up to `LONGEST_CUE` words."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + LONGEST_CUE) + 1):
-            yield " ".join(words[start:end])
 
 
 @dataclass(frozen=True)
@@ -126,7 +60,7 @@ class Case:
     @cached_property
     def _runs(self) -> frozenset[str]:
         """Every run of up to `LONGEST_CUE` words of the sentence."""
-        return frozenset(_runs(self.words))
+        return frozenset(runs(self.words))
 
     @cached_property
     def _runs_outside_names(self) -> frozenset[str]:
@@ -138,7 +72,7 @@ class Case:
             return self._runs
         inside = {place for name in names for place in range(name.start, name.end)}
         words = ["" if place in inside else word for place, word in enumerate(self.words)]
-        return frozenset(_runs(words))
+        return frozenset(runs(words))
 
     def has(self, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases, of up to `LONGEST_CUE` words, stands in the sentence."""

@@ -159,9 +159,8 @@ class NearestPhrase:
         self._phrases, self._floor = phrases, floor
 
     def __call__(self, text: str) -> Guess:
-        best = process.extractOne(text, self._phrases.texts, scorer=fuzz.token_set_ratio)
-        assert best
-        return Guess(self._phrases.intents[best[2]], best[1] >= self._floor)
+        best = process.extractOne(text, self._phrases.texts, scorer=fuzz.token_set_ratio, score_cutoff=self._floor)
+        return Guess(self._phrases.intents[best[2]], sure=True) if best else Guess("", sure=False)
 
 
 class LinearModel:
