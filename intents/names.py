@@ -133,7 +133,7 @@ class NameIndex:
                 self._postings[key].append(number)
         self._parts = frozenset(word for long in self._long for word in long.words)
         self._part_words = WordIndex(sorted(self._parts))
-        self._alike = {word: self._alike_parts(word) for word in self._parts}
+        self._alike: dict[str, list[tuple[str, float]]] = {}
         self._weight = {key: self._rarity(key, found) for key, found in self._postings.items()}
 
     def _add(self, name: Name) -> None:
@@ -268,7 +268,9 @@ class NameIndex:
         """The words of long names that a token stands for, by stem, with how surely."""
         if token.text in self._glue:
             return []
-        if token.text in self._alike:
+        if token.text in self._parts:
+            if token.text not in self._alike:
+                self._alike[token.text] = self._alike_parts(token.text)
             return self._alike[token.text]
         key = stem(token.text)
         if key in self._postings:

@@ -11,14 +11,17 @@ optimal string alignment distance, in which a swap of neighbours is one slip.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from rapidfuzz.distance import OSA
 
 LONG = 8
 """Letters from which two slips are allowed."""
+MIN_WORD = 3
+"""Shorter words are too near to everything."""
 MOST_KEPT = 4096
 """Answers that are kept for the next time: people use the same words, and a message repeats its own."""
 MAX_WORD = 64
@@ -46,18 +49,29 @@ class WordIndex:
     """An index of known words by which mistyped ones are found."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        """Takes the words; they are filed when the first slip is looked for, which many a question never needs."""
+        self._known = tuple(dict.fromkeys(words))
         self._kept: dict[tuple[str, int], list[Near]] = {}
-        self._by_deletion: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_third: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
-        for word in dict.fromkeys(words):
-            if not 3 <= len(word) <= MAX_WORD:
-                continue
-            if len(word) < LONG:
+
+    @cached_property
+    def _by_deletion(self) -> Mapping[str, list[str]]:
+        """The words of up to seven letters, under themselves and under each form with one letter left out."""
+        filed: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._known:
+            if MIN_WORD <= len(word) < LONG:
                 for key in _deletions(word):
-                    self._by_deletion[key].append(word)
-            else:
+                    filed[key].append(word)
+        return dict(filed)
+
+    @cached_property
+    def _by_third(self) -> Mapping[tuple[int, int, str], list[str]]:
+        """The longer words, under each of their thirds."""
+        filed: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+        for word in self._known:
+            if LONG <= len(word) <= MAX_WORD:
                 for number, (start, end) in enumerate(_thirds(len(word))):
-                    self._by_third[len(word), number, word[start:end]].append(word)
+                    filed[len(word), number, word[start:end]].append(word)
+        return dict(filed)
 
     def near(self, word: str, *, shortest: int = 4) -> list[Near]:
         """The known words within their allowance of slips from `word`, the nearest first.
