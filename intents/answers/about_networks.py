@@ -13,6 +13,8 @@ from knowledge.models import Confidence, Fact, Holder, Network, RelationKind
 
 MOST_FACTS = 6
 """Facts that one answer states at most; more would be a page, not an answer."""
+MOST_BESIDE = 2
+"""Facts of each attribute that a question asks for beside its main one."""
 MOST_SIBLINGS = 3
 """Facts of the same kind that are told along with one that the question names."""
 
@@ -71,18 +73,24 @@ def fact(speaker: Speaker, query: Query) -> Content:
 
 
 def _facts(speaker: Speaker, network: Network, query: Query, attributes: Sequence[str]) -> tuple[Fact, ...]:
-    """The facts that a query asks for: those of its attributes, the ones it names first, then others that it names."""
+    """The facts that a query asks for: of its attribute, then some of what it also asks for, then others it names."""
     named = [network.facts[part.number] for part in query.facts if part.network == network.id]
-    share = -(-MOST_FACTS // len(attributes))
-    asked = [fact for attribute in attributes for fact in _likely_first(network.facts_for(attribute), named)[:share]]
-    if named and not asked:
-        asked = [fact for fact in network.facts if fact.attribute == named[0].attribute][:MOST_SIBLINGS]
-    fitting = [fact for fact in named if fact in asked]
-    beside = [fact for fact in named if fact not in asked]
-    rest = [fact for fact in asked if fact not in fitting]
-    if not fitting and beside and query.attribute not in beside[0].attributes:
-        return (*rest[: MOST_FACTS - 1], *beside[:1]) if query.attribute else (*beside, *rest)[:MOST_FACTS]
-    return (*fitting, *rest, *beside)[:MOST_FACTS]
+    main, *others = (_likely_first(network.facts_for(attribute), named) for attribute in attributes)
+    if named and not main:
+        main = _likely_first([fact for fact in network.facts if fact.attribute == named[0].attribute], named)
+        return _each_once((*named[:MOST_FACTS], *main[:MOST_SIBLINGS]))
+    also = [fact for facts in others for fact in facts[:MOST_BESIDE]]
+    beside = [fact for fact in named if fact not in main]
+    return _each_once((*main[:MOST_FACTS], *also, *beside[:1]))
+
+
+def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts in their order, without repetitions."""
+    found: list[Fact] = []
+    for fact in facts:
+        if fact not in found:
+            found.append(fact)
+    return tuple(found)
 
 
 def _likely_first(facts: Sequence[Fact], named: Sequence[Fact]) -> list[Fact]:
@@ -96,7 +104,7 @@ def _missing(speaker: Speaker, network: Network, attribute: str) -> str:
 
 
 def _stated(speaker: Speaker, facts: Sequence[Fact]) -> Block:
-    return sentences(fact.text.text(speaker.language) for fact in facts[:MOST_FACTS])
+    return sentences(fact.text.text(speaker.language) for fact in facts)
 
 
 def link(speaker: Speaker, query: Query) -> Content:
