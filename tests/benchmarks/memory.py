@@ -18,12 +18,14 @@ from pydantic import BaseModel
 from bot.core_settings import knowledge_dir
 from bot.loading import load_assistant
 from intents.assistant import Assistant
+from intents.trained import Trained
+from knowledge.base import Knowledge
 from tests.benchmarks.made_up import made_up_knowledge
 from tests.city import ROOT, knowledge
 
 
 class Needs(BaseModel):
-    """Seconds to make the assistant for knowledge in memory, and megabytes: of the knowledge, the assistant, all."""
+    """Processor seconds to make the assistant for knowledge in memory, and megabytes: knowledge, assistant, all."""
 
     aliases: int
     seconds: float
@@ -34,6 +36,13 @@ class Needs(BaseModel):
     def __str__(self) -> str:
         sizes = f"knowledge {self.knowledge_mb} MB, assistant {self.assistant_mb} MB, in all {self.total_mb} MB"
         return f"{self.aliases or 'real'} aliases: made in {self.seconds} s, {sizes}"
+
+
+def ready(known: Knowledge, trained: Trained) -> Assistant:
+    """An assistant that has answered a question with slips, because some indexes are made when first needed."""
+    assistant = Assistant(known, trained)
+    assistant.respond("Waht is Erocities, and where is the headqarters of Velroa?")
+    return assistant
 
 
 def needs_in_own_process(aliases: int) -> Needs:
@@ -49,9 +58,9 @@ def _needs(aliases: int) -> Needs:
     at_start = _resident_mb()
     known = made_up_knowledge(real, aliases) if aliases else real
     with_knowledge = _resident_mb()
-    started = time.perf_counter()
-    assistant = Assistant(known, trained)
-    seconds = time.perf_counter() - started
+    started = time.process_time()
+    assistant = ready(known, trained)
+    seconds = time.process_time() - started
     total = _resident_mb()
     assert assistant.knowledge is known
     return Needs(
