@@ -149,7 +149,8 @@ def _nearest_answer(case: Case, network: Network, query: Query, *, understood: b
         return query.model_copy(update={"intent": other})
     if understood and asks.score < CLEAR and case.joins and (also := _also_asked(case, network, query)):
         return query.model_copy(update={"intent": f"fact.{also[0]}"})
-    if case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name):
+    lists = case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name)
+    if lists or (case.has_plural_subject and asks.score < CLEAR):
         return query.model_copy(update={"intent": "summary"})
     if understood and asks.score >= (UNDERSTOOD if query.attribute else CLEAR):
         return None
