@@ -46,9 +46,9 @@ $(INSTALLED_BENCH): requirements-bench.lock $(INSTALLED_DEV)
 # Writes all lock files anew from pyproject.toml, with hashes and without the address of any index.
 lock: $(INSTALLED_DEV)
 	$(PYTHON) -m venv .venv/lock
-	.venv/lock/bin/pip install --quiet pip-tools
-	for extra in "" dev bench; do .venv/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $${extra:+--extra $$extra} \
+	.venv/lock/bin/pip install --quiet uv
+	for extra in "" dev bench; do .venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url $${extra:+--extra $$extra} \
 	  -o requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; done
 
 clean:

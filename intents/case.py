@@ -20,6 +20,7 @@ from knowledge.models import Holder
 
 MOST_CHOICES = 100
 """A bare number from which on no choice is meant."""
+NO_INTENT = Scored("", 0.0)
 MOST_UNEXPLAINED = 10
 """Unexplained words from which more make a question no less sure."""
 
@@ -212,7 +213,7 @@ class Case:
 
     def best(self, *, among: Callable[[str], bool]) -> Scored:
         """The best-scored intent of those that `among` admits."""
-        return next(scored for scored in self.reading.scored if among(scored.name))
+        return self.reading.scored.best(among)
 
     @cached_property
     def about_network(self) -> Scored:
@@ -227,18 +228,16 @@ class Case:
     @cached_property
     def unrelated(self) -> float:
         """The score of the class of unrelated questions."""
-        return self.best(among=lambda name: name == UNRELATED).score
+        return self.score(UNRELATED)
 
     def score(self, intent: str) -> float:
         """The score of one intent."""
-        return next((scored.score for scored in self.reading.scored if scored.name == intent), 0.0)
+        return self.reading.scored.of(intent)
 
     def unexplained(self, *intents: str) -> tuple[str, ...]:
         """Content words that nothing accounts for, if the question is one of `intents`."""
-        subject = (
-            self.cues.subject | self.cues.mayor | self.cues.opener_words | self.cues.ordinals.keys() | self.cues.last
-        )
-        return tuple(word for word in self.tools.model.unexplained(self.reading, *intents) if word not in subject)
+        unexplained = self.tools.model.unexplained(self.reading, *intents)
+        return tuple(word for word in unexplained if word not in self.cues.explaining)
 
     @cached_property
     def strange_names(self) -> tuple[str, ...]:
@@ -262,7 +261,8 @@ class Case:
         if self.reading.exact == intent:
             return 0.99
         own = self.score(intent)
-        other = max((scored.score for scored in self.reading.scored if scored.name != intent), default=0.0)
+        best, second, *_ = (*self.reading.scored[:2], NO_INTENT, NO_INTENT)
+        other = second.score if best.name == intent else best.score
         unexplained = len(self.unexplained(intent))
         odds = 1.5 * own + 2.0 * (own - other) + 0.3 - 1.0 * min(unexplained, MOST_UNEXPLAINED)
         return 1 / (1 + math.exp(-odds))

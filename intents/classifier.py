@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,40 @@ class Scored(NamedTuple):
     score: float
 
 
+class Scores(Sequence[Scored]):
+    """Every class with its score for one question, the best first. Pairs are made when they are looked at."""
+
+    def __init__(self, classes: Sequence[str], numbers: Mapping[str, int], totals: Sequence[float]) -> None:
+        self._classes = classes
+        self._numbers = numbers
+        self._totals = totals
+        self._order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
+
+    def __len__(self) -> int:
+        return len(self._totals)
+
+    @overload
+    def __getitem__(self, place: int) -> Scored: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Scored, ...]: ...
+    def __getitem__(self, place: int | slice) -> Scored | tuple[Scored, ...]:
+        if isinstance(place, slice):
+            return tuple(self._scored(number) for number in self._order[place])
+        return self._scored(self._order[place])
+
+    def _scored(self, number: int) -> Scored:
+        return Scored(self._classes[number], self._totals[number])
+
+    def of(self, name: str) -> float:
+        """The score of one class; 0 for a class that there is not."""
+        number = self._numbers.get(name)
+        return 0.0 if number is None else self._totals[number]
+
+    def best(self, among: Callable[[str], bool]) -> Scored:
+        """The best class of those that `among` admits. Raises StopIteration where it admits none."""
+        return self._scored(next(number for number in self._order if among(self._classes[number])))
+
+
 class Classifier:
     """A trained linear model. `train` makes one; `scores` asks it.
 
@@ -42,17 +76,16 @@ class Classifier:
         self.idf = idf
         self.weights = weights
         self._row_of = {feature: row for row, feature in enumerate(self.features)}
+        self._number_of = {name: number for number, name in enumerate(self.classes)}
 
-    def scores(self, features: Sequence[str]) -> tuple[Scored, ...]:
-        """Every class with its score for a question, the best first."""
+    def scores(self, features: Sequence[str]) -> Scores:
+        """The score of every class for a question."""
         row_of = self._row_of
-        rows = [row_of[feature] for feature in features if feature in row_of]
-        values = self.idf[rows]
-        length = float(np.sqrt(values @ values)) or 1.0
-        totals = (values @ self.weights[rows]) / length
-        order = np.argsort(-totals)
-        names = map(self.classes.__getitem__, order.tolist())
-        return tuple(map(Scored, names, totals[order].tolist()))
+        rows = np.array([row_of[feature] for feature in features if feature in row_of], dtype=np.intp)
+        values = self.idf.take(rows)
+        length = float(values @ values) ** 0.5 or 1.0
+        totals = (values @ self.weights.take(rows, axis=0)) / length
+        return Scores(self.classes, self._number_of, totals.tolist())
 
 
 def train(examples: Sequence[tuple[str, Sequence[str]]], *, epochs: int = EPOCHS) -> Classifier:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from intents.language import Language
 from intents.normalise import normalise
@@ -61,6 +61,8 @@ class Cues:
         for language in languages:
             for number, words in enumerate(language.words.ordinals):
                 self.ordinals |= {normalise(word): number for word in words}
+        self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
+        """Words that need no other explanation: they belong to the subject, or say how one asks."""
         self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
 
 
@@ -68,8 +70,11 @@ def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, 
     return frozenset(normalise(word) for language in languages for word in pick(language))
 
 
-def runs(words: Sequence[str]) -> Iterator[str]:
+def runs(words: Sequence[str]) -> list[str]:
     """Every run of up to `LONGEST_CUE` words."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + LONGEST_CUE) + 1):
-            yield " ".join(words[start:end])
+    longest = list(words)
+    found = list(words)
+    for length in range(1, LONGEST_CUE):
+        longest = [f"{run} {word}" for run, word in zip(longest, words[length:], strict=False)]
+        found += longest
+    return found

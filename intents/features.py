@@ -7,6 +7,7 @@ its mask, because they may also say what is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from intents.mentions import Mentions
 from intents.names import Mention
@@ -69,10 +70,17 @@ def features(masked: Sequence[str]) -> list[str]:
         if symbol[0] != "(":
             found[f"{before} {word}"] = None
             before = word
-        if word[0] != "§" and len(word) <= LONGEST_WORD:
-            edged = f"^{word}$"
-            for size in _PIECES:
-                for start in range(len(edged) - size + 1):
-                    found["#" + edged[start : start + size]] = None
+        if word[0] != "§":
+            found |= _pieces(word)
     found[f"{before} $"] = None
     return list(found)
+
+
+@lru_cache(maxsize=8192)
+def _pieces(word: str) -> dict[str, None]:
+    """The pieces of a word, in order; people use the same words, so they are cut once."""
+    if len(word) > LONGEST_WORD:
+        return {}
+    edged = f"^{word}$"
+    pieces = ("#" + edged[start : start + size] for size in _PIECES for start in range(len(edged) - size + 1))
+    return dict.fromkeys(pieces)

@@ -122,6 +122,10 @@ def load_understood() -> tuple[UnderstoodLanguage, ...]:
     return tuple(parse_document(read_document(file), UnderstoodLanguage) for file in files)
 
 
+MOST_KEPT = 8192
+"""Words whose votes are kept for the next time."""
+
+
 class LanguageGuesser:
     """Tells the language of a question by the votes of its words."""
 
@@ -131,6 +135,7 @@ class LanguageGuesser:
     def __init__(self, languages: Sequence[Language]) -> None:
         self._function_words = {language.code: language.function_words for language in languages}
         self._common = {language.code: common_words(language.code) for language in languages}
+        self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def votes(self, tokens: Sequence[Token], names: frozenset[int] = frozenset()) -> dict[str, float]:
         """For each language how loudly the words of a question speak for it.
@@ -141,19 +146,28 @@ class LanguageGuesser:
         """
         votes = dict.fromkeys(self._function_words, 0.0)
         for place, token in enumerate(tokens):
-            if place in names:
-                continue
-            weights = {code: self._weight(code, token) for code in votes}
-            # What all languages know equally tells nothing, so only the lead over the others counts.
-            least = min(weights.values())
-            for code, weight in weights.items():
-                votes[code] += weight - least
+            if place not in names:
+                for code, lead in self._leads(token.text):
+                    votes[code] += lead
         return votes
 
-    def _weight(self, code: str, token: Token) -> float:
-        if token.text in self._function_words[code]:
-            return 2.0 if len(token.text) > 1 else 1.0
-        rank = self._common[code].get(token.text)
+    def _leads(self, word: str) -> tuple[tuple[str, float], ...]:
+        """For each language that a word speaks for, how much more than for the others; kept, since words recur."""
+        leads = self._kept.get(word)
+        if leads is None:
+            weights = {code: self._weight(code, word) for code in self._function_words}
+            # What all languages know equally tells nothing, so only the lead over the others counts.
+            least = min(weights.values())
+            leads = tuple((code, weight - least) for code, weight in weights.items() if weight > least)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[word] = leads
+        return leads
+
+    def _weight(self, code: str, word: str) -> float:
+        if word in self._function_words[code]:
+            return 2.0 if len(word) > 1 else 1.0
+        rank = self._common[code].get(word)
         if rank is None:
             return 0.0
         return 1.0 if rank < self.FREQUENT else 0.8 if rank < 4000 else 0.5

@@ -90,24 +90,24 @@ class MentionLinker:
     def link(self, tokens: Sequence[Token]) -> Mentions:
         """The mentions of a question; readings that are about as good stay together in one mention."""
         found = self._index.link(tokens)
+        by_kind = _by_kind(found)
         described = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
         named = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind is Kind.NETWORK]
         whole = {place for mention in named for place in _span(mention)}
         # A part of a network's name is no match for the whole name of another thing, nor for a whole name beside it.
-        partial = [name for name in found if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
-        sure = [mention for mention in found if mention.score >= SAME_STEM]
-        networks = choose((*sure, *_outside(partial, described)), Kind.NETWORK)
+        partial = [name for name in by_kind[Kind.NETWORK] if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
+        sure = [mention for mention in by_kind[Kind.NETWORK] if mention.score >= SAME_STEM]
+        networks = choose((*sure, *_outside(partial, described)))
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.
-        subjects = {place for topic in choose(found, Kind.TOPIC) for place in _span(topic)}
+        subjects = {place for topic in choose(by_kind[Kind.TOPIC]) for place in _span(topic)}
         shared = [name for name in networks if len(name.targets) > 1 and not subjects.isdisjoint(_span(name))]
         networks = [name for name in networks if name not in shared]
         meant = [name for name in networks if not all(target.is_common for target in name.targets)]
-        others = _outside(found, meant)
-        city = _outside(choose(found, Kind.CITY), networks)
-        places = _outside(choose(others, Kind.PLACE), city)
+        city = _outside(choose(by_kind[Kind.CITY]), networks)
+        places = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
         years = [(place, token.text) for place, token in enumerate(tokens) if _YEAR.fullmatch(token.text)]
-        told = {kind: tuple(choose(others, kind)) for kind in DESCRIBING}
+        told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING}
         return Mentions(
             networks=tuple(networks),
             shared=tuple(shared),
@@ -123,15 +123,17 @@ class MentionLinker:
         )
 
 
-def choose(found: Iterable[Mention], kind: Kind) -> list[Mention]:
-    """The best mentions of one kind that do not overlap, in the order of the text.
+def choose(found: Sequence[Mention]) -> list[Mention]:
+    """The best of the mentions of one kind that do not overlap, in the order of the text.
 
     A longer name beats a shorter one inside it, and a surer one a less sure; two that cover the same words about
     equally well become one mention with the targets of both, so that the question can be asked back.
     """
+    if len(found) < 2:
+        return list(found)
     chosen: list[Mention] = []
     taken: dict[int, int] = {}
-    for mention in sorted(_of_kind(found, kind), key=lambda mention: -mention.score * (mention.length + 0.5)):
+    for mention in sorted(found, key=lambda mention: -mention.score * (mention.length + 0.5)):
         places = range(mention.start, mention.end)
         number = next((taken[place] for place in places if place in taken), None)
         if number is None:
@@ -145,19 +147,25 @@ def choose(found: Iterable[Mention], kind: Kind) -> list[Mention]:
     return sorted(chosen, key=lambda mention: mention.start)
 
 
-def _of_kind(found: Iterable[Mention], kind: Kind) -> Iterator[Mention]:
+def _by_kind(found: Iterable[Mention]) -> dict[Kind, list[Mention]]:
+    """The mentions of each kind, each with its targets of that kind alone."""
+    split: dict[Kind, list[Mention]] = {kind: [] for kind in Kind}
     for mention in found:
-        targets = tuple(target for target in mention.targets if target.kind is kind)
-        if targets:
-            yield Mention(mention.start, mention.end, targets, mention.score, mention.name)
+        kinds = {target.kind for target in mention.targets}
+        for kind in kinds:
+            own = mention if len(kinds) == 1 else mention.only(kind)
+            split[kind].append(own)
+    return split
 
 
 def _same_words(one: Mention, other: Mention) -> bool:
     return one.start == other.start and one.end == other.end
 
 
-def _outside(mentions: Iterable[Mention], others: Iterable[Mention]) -> list[Mention]:
+def _outside(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
     """The mentions that lie inside none of the others."""
+    if not others:
+        return list(mentions)
     ends: dict[int, int] = {}
     for other in others:
         for place in range(other.start, other.end):

@@ -69,6 +69,11 @@ class Mention:
         """How many tokens it covers."""
         return self.end - self.start
 
+    def only(self, kind: Kind) -> Mention:
+        """The mention with its targets of one kind alone."""
+        targets = tuple(target for target in self.targets if target.kind is kind)
+        return Mention(self.start, self.end, targets, self.score, self.name)
+
     def overlaps(self, other: Mention) -> bool:
         """Whether the two share a token."""
         return self.start < other.end and other.start < self.end
@@ -92,6 +97,10 @@ NEAR_ENOUGH = 60
 """The least likeness, of 100, at which a name is offered as "did you mean"."""
 LONGEST_NAME = 14
 """Words of the longest name that is looked up as a whole; longer names are found by their words."""
+MOST_JOINED = 3
+"""Words that are looked at together for a name that was typed apart and with a slip."""
+_START = 3
+"""Letters at the start of a name by which it is told early that none begins at a word."""
 _LOOK_ALIKE_DIGITS = str.maketrans("oils", "0115")
 _LOOK_ALIKE_LETTERS = str.maketrans("01345", "oleas")
 
@@ -127,14 +136,30 @@ class NameIndex:
         for name in names:
             self._add(name)
         self._words = WordIndex(self._exact)
-        self._postings: defaultdict[str, list[int]] = defaultdict(list)
-        for number, long in enumerate(self._long):
-            for key in dict.fromkeys(map(stem, long.words)):
-                self._postings[key].append(number)
+        self._longest_by_start: dict[str, int] = {}
+        for joined in self._exact:
+            start = joined[:_START]
+            self._longest_by_start[start] = max(len(joined), self._longest_by_start.get(start, 0))
+        self._most_stems_by_first: dict[str, int] = {}
+        for key in self._stems:
+            first, *others = key.split()
+            self._most_stems_by_first[first] = max(1 + len(others), self._most_stems_by_first.get(first, 0))
         self._parts = frozenset(word for long in self._long for word in long.words)
         self._part_words = WordIndex(sorted(self._parts))
         self._alike: dict[str, list[tuple[str, float]]] = {}
-        self._weight = {key: self._rarity(key, found) for key, found in self._postings.items()}
+        holders: defaultdict[str, list[_LongName]] = defaultdict(list)
+        for long in self._long:
+            for key in long.keys:
+                holders[key].append(long)
+        self._weight = {key: self._rarity(key, found) for key, found in holders.items()}
+        # A name may lack a few words, so of its words, rarest first, one of the first few must be there: it is filed
+        # under these alone, and questions never walk through all names with a word as common as "cities" (prefix
+        # filtering; Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins, 2006).
+        self._filed: defaultdict[str, list[_LongName]] = defaultdict(list)
+        for long in self._long:
+            rarest = sorted(long.keys, key=lambda key: len(holders[key]))
+            for key in rarest[: long.may_miss + 1]:
+                self._filed[key].append(long)
 
     def _add(self, name: Name) -> None:
         words = normalise(name.text).split()
@@ -149,7 +174,8 @@ class NameIndex:
             self._stems[key] = _merge(self._stems.get(key), name)
         sure = [target for target in name.targets if target.kind is Kind.NETWORK and not target.is_common]
         if len(content) >= 2 and len(sure) == 1:
-            self._long.append(_LongName(name, content, len(words)))
+            keys = tuple(dict.fromkeys(map(stem, content)))
+            self._long.append(_LongName(name, content, keys, len(words), _may_be_missing(len(keys))))
 
     def _alike_parts(self, word: str) -> list[tuple[str, float]]:
         """The words of names that a word of a name may stand for: itself, and what languages spell a bit otherwise."""
@@ -158,10 +184,10 @@ class NameIndex:
         others = (stem(near.word) for near in self._part_words.near(word, shortest=SHORTEST_ALIKE) if near.slips == 1)
         return [(stem(word), 1.0), *((key, ONE_SLIP) for key in others if key != stem(word))]
 
-    def _rarity(self, key: str, found: Sequence[int]) -> float:
+    def _rarity(self, key: str, found: Sequence[_LongName]) -> float:
         """How much a word tells which name is meant: more where few things share it, and the less ordinary it is."""
-        owners = {target.id for number in found for target in self._long[number].name.targets}
-        words = {word for number in found for word in self._long[number].words if stem(word) == key}
+        owners = {target.id for long in found for target in long.name.targets}
+        words = {word for long in found for word in long.words if stem(word) == key}
         rank = min((self._common[word] for word in words if word in self._common), default=RARE_RANK)
         return math.log(1 + 8 / len(owners)) * (0.25 + 0.75 * min(1.0, rank / RARE_RANK))
 
@@ -207,11 +233,21 @@ class NameIndex:
         words = [token.text for token in tokens]
         stems = ["" if word in self._glue else stem(word) for word in words]
         for start in range(len(words)):
-            joined = key = ""
+            begins = words[start][:_START]
+            if len(begins) < _START:
+                begins = "".join(words[start : start + _START])[:_START]
+            longest = self._longest_by_start.get(begins, 0) or self._longest_by_start.get(begins[:-1], 0)
+            most_stems = self._most_stems_by_first.get(stems[start], 0) if stems[start] else 0
+            if not (longest or most_stems):
+                continue
+            joined, key, count = "", "", 0
             for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
                 joined += words[end - 1]
                 if stems[end - 1]:
                     key = f"{key} {stems[end - 1]}" if key else stems[end - 1]
+                    count += 1
+                if len(joined) > longest and count > most_stems:
+                    break
                 if name := self._exact.get(joined):
                     found.append(_mention(start, end, name, EXACT))
                 elif stems[start] and stems[end - 1] and (name := self._stems.get(key)):
@@ -221,18 +257,20 @@ class NameIndex:
     def _slipped_names(self, tokens: Sequence[Token], covered: set[int]) -> list[Mention]:
         """Names typed with a slip, in one word or in up to three that belong together."""
         found = []
-        for start in range(len(tokens)):
-            for length in (1, 2, 3):
-                window = tokens[start : start + length]
-                if len(window) < length or any(place in covered for place in range(start, start + length)):
-                    break
-                if all(token.text in self._common or token.text in self._glue for token in window):
-                    continue
+        words = [token.text for token in tokens]
+        strange = [place for place, word in enumerate(words) if not (word in self._common or word in self._glue)]
+        starts = {max(0, place - before) for place in strange for before in range(MOST_JOINED)}
+        for start in sorted(starts):
+            joined, is_ordinary = "", True
+            for end in range(start + 1, min(len(words), start + MOST_JOINED) + 1):
+                word = words[end - 1]
                 # A slip is looked for inside words, not in an ordinary word that happens to stand beside.
-                if length > 1 and any(token.text in self._glue for token in window):
-                    continue
-                joined = "".join(token.text for token in window)
-                found += self._near(joined, start, start + length)
+                if end - 1 in covered or (joined and (word in self._glue or words[start] in self._glue)):
+                    break
+                joined += word
+                is_ordinary = is_ordinary and (word in self._common or word in self._glue)
+                if not is_ordinary:
+                    found += self._near(joined, start, end)
         return found
 
     def _near(self, joined: str, start: int, end: int) -> list[Mention]:
@@ -252,17 +290,16 @@ class NameIndex:
 
     def _partial_names(self, tokens: Sequence[Token]) -> list[Mention]:
         """Long names of which the question holds most of the weight, in any order."""
-        places: defaultdict[int, dict[str, tuple[int, float]]] = defaultdict(dict)
+        places: dict[str, tuple[int, float]] = {}
         for place, token in enumerate(tokens):
             for key, quality in self._name_words(token):
-                for number in self._postings[key]:
-                    if places[number].get(key, (0, 0.0))[1] < quality:
-                        places[number][key] = (place, quality)
-        found = []
-        for number, hits in places.items():
-            if len(hits) >= 2 and (mention := self._covered(tokens, number, hits)):
-                found.append(mention)
-        return found
+                if key not in places or places[key][1] < quality:
+                    places[key] = (place, quality)
+        if len(places) < 2:
+            return []
+        candidates = {id(long): long for key in places if key in self._filed for long in self._filed[key]}
+        mentions = (self._covered(tokens, long, places) for long in candidates.values())
+        return [mention for mention in mentions if mention]
 
     def _name_words(self, token: Token) -> list[tuple[str, float]]:
         """The words of long names that a token stands for, by stem, with how surely."""
@@ -273,23 +310,33 @@ class NameIndex:
                 self._alike[token.text] = self._alike_parts(token.text)
             return self._alike[token.text]
         key = stem(token.text)
-        if key in self._postings:
+        if key in self._weight:
             return [(key, 1.0)]
         if token.text in self._common or len(token.text) < 4:
             return []
         return [(stem(near.word), 0.88) for near in self._part_words.near(token.text)[:2]]
 
-    def _covered(self, tokens: Sequence[Token], number: int, hits: dict[str, tuple[int, float]]) -> Mention | None:
-        """The mention of a long name by the words of it that the question holds; None where they are too few."""
-        long = self._long[number]
-        run = self._longest_run(sorted({place for place, _ in hits.values()}), tokens)
-        start, end = run[0], run[-1] + 1
-        keys = dict.fromkeys(map(stem, long.words))
-        inside = [(key, quality) for key, (place, quality) in hits.items() if start <= place < end]
-        missing = len(keys) - len(inside)
-        if len(inside) < 2 or missing > _may_be_missing(len(keys)) or (len(keys) == 2 and end - start > long.length):
+    def _covered(
+        self, tokens: Sequence[Token], long: _LongName, places: Mapping[str, tuple[int, float]]
+    ) -> Mention | None:
+        """The mention of a long name by the words of it that the question holds; None where they are too few.
+
+        Args:
+            tokens: the question.
+            long: the name.
+            places: for each word of names that the question holds, where it stands, and how surely it is that word.
+        """
+        hits = [(key, *places[key]) for key in long.keys if key in places]
+        needed = max(2, len(long.keys) - long.may_miss)
+        if len(hits) < needed:
             return None
-        score = sum(self._weight[key] * quality for key, quality in inside) / sum(self._weight[key] for key in keys)
+        run = self._longest_run(sorted({place for _, place, _ in hits}), tokens)
+        start, end = run[0], run[-1] + 1
+        inside = [(key, quality) for key, place, quality in hits if start <= place < end]
+        if len(inside) < needed or (len(long.keys) == 2 and end - start > long.length):
+            return None
+        weight = sum(self._weight[key] for key in long.keys)
+        score = sum(self._weight[key] * quality for key, quality in inside) / weight
         return _mention(start, end, long.name, score * PARTIAL) if score >= COVERAGE_FLOOR else None
 
     def _longest_run(self, places: list[int], tokens: Sequence[Token]) -> list[int]:
@@ -306,11 +353,13 @@ class NameIndex:
 
 @dataclass(frozen=True, slots=True)
 class _LongName:
-    """A name of several words: those that are no glue, and how many it has in all."""
+    """A name of several words: those that are no glue, their stems, how many words it has, how many may be missing."""
 
     name: Name
     words: tuple[str, ...]
+    keys: tuple[str, ...]
     length: int
+    may_miss: int
 
 
 def _may_be_missing(words: int) -> int:

@@ -11,15 +11,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_LENGTH = 4096
 """Characters that are looked at: the longest message that Telegram delivers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a question: its comparable form, as it was typed, and its place in the original text."""
 
     text: str
@@ -55,7 +54,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     text = text[:MAX_LENGTH]
     if text.isascii() and "&" not in text and "<" not in text:
         words = _PLAIN_WORD.finditer(text.lower())
-        return tuple(Token(word[0], text[word.start() : word.end()], word.start(), word.end()) for word in words)
+        return tuple([Token(word[0], text[slice(*word.span())], *word.span()) for word in words])
     return _tokenise_any(text)
 
 

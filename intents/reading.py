@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intents.classifier import Scored
+from intents.classifier import Scores
 from intents.features import features, mask
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
@@ -31,7 +31,7 @@ class Reading:
 
     sentence: Sentence
     mentions: Mentions
-    scored: tuple[Scored, ...]
+    scored: Scores
     masked: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...] = ()
     exact: str | None = None
@@ -102,7 +102,7 @@ class SentenceModel:
         """The sentence with mistyped words replaced by the known words that they are nearest to."""
         taken = mentions.naming_places() | mentions.year_places
         tokens = list(sentence.tokens)
-        repaired = []
+        repaired: list[tuple[str, str]] = []
         for place, token in enumerate(tokens):
             word = token.text
             if place in taken or len(word) < 3 or not word.isalpha() or self._is_right(word):
@@ -110,15 +110,19 @@ class SentenceModel:
             near = self._near(word)
             if near:
                 repaired.append((word, near[0].word))
-                tokens[place] = replace(token, text=near[0].word)
-        return replace(sentence, tokens=tuple(tokens)), tuple(repaired)
+                tokens[place] = token._replace(text=near[0].word)
+        return (replace(sentence, tokens=tuple(tokens)) if repaired else sentence), tuple(repaired)
 
     def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
         """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        known = frozenset[str]().union(*(self.trained.vocabulary.get(intent, frozenset()) for intent in intents))
+        known = [self.trained.vocabulary.get(intent, frozenset()) for intent in intents]
         taken = reading.mentions.explained_places()
         return tuple(
             token.text
             for place, token in enumerate(reading.sentence.tokens)
-            if place not in taken and token.text not in reading.grammar and stem(token.text) not in known
+            if place not in taken and token.text not in reading.grammar and not _is_in(stem(token.text), known)
         )
+
+
+def _is_in(word: str, vocabularies: Sequence[frozenset[str]]) -> bool:
+    return any(word in vocabulary for vocabulary in vocabularies)

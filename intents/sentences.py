@@ -179,7 +179,7 @@ class SentenceReader:
         words = self._short_forms.get(token.text)
         if words is None and self._may_be_joined(token.text):
             words = self._split(token.text)
-        return [replace(token, text=word) for word in words] if words else [token]
+        return [token._replace(text=word) for word in words] if words else [token]
 
     def _may_be_joined(self, word: str) -> bool:
         if not _SHORTEST_JOINED <= len(word) <= MAX_WORD or word in self._ranks or self._is_known(word):

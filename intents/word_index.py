@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -34,6 +35,20 @@ class Near:
 
     word: str
     slips: int
+
+
+class _Third(NamedTuple):
+    """One third of all words of a length: where it stands in them, and the words by their letters there."""
+
+    start: int
+    end: int
+    words: dict[str, list[str]]
+
+
+_SHIFTS = tuple(
+    (longer, tuple(shift for shift in range(-2, 3) if abs(shift) + abs(longer - shift) <= 2)) for longer in range(-2, 3)
+)
+"""By how many letters a word with two slips is longer than the one meant, and how far a whole third may have moved."""
 
 
 def slips_allowed(known: str) -> int:
@@ -64,14 +79,16 @@ class WordIndex:
         return dict(filed)
 
     @cached_property
-    def _by_third(self) -> Mapping[tuple[int, int, str], list[str]]:
-        """The longer words, under each of their thirds."""
-        filed: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
+    def _by_third(self) -> Mapping[int, tuple[_Third, ...]]:
+        """The longer words, for each length and each of its thirds under that third's letters."""
+        filed: dict[int, tuple[_Third, ...]] = {}
         for word in self._known:
             if LONG <= len(word) <= MAX_WORD:
-                for number, (start, end) in enumerate(_thirds(len(word))):
-                    filed[len(word), number, word[start:end]].append(word)
-        return dict(filed)
+                if len(word) not in filed:
+                    filed[len(word)] = tuple(_Third(start, end, defaultdict(list)) for start, end in _thirds(len(word)))
+                for third in filed[len(word)]:
+                    third.words[word[third.start : third.end]].append(word)
+        return filed
 
     def near(self, word: str, *, shortest: int = 4) -> list[Near]:
         """The known words within their allowance of slips from `word`, the nearest first.
@@ -85,15 +102,17 @@ class WordIndex:
         kept = self._kept.get((word, shortest))
         if kept is not None:
             return kept
+        digits = _digits(word)
         found = [
             Near(known, slips)
             for known in self._candidates(word)
             if len(known) >= shortest
-            and _digits(known) == _digits(word)
             and (slips := OSA.distance(word, known, score_cutoff=slips_allowed(known))) <= slips_allowed(known)
+            and _digits(known) == digits
             and _is_believable(word, known, slips)
         ]
-        found.sort(key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
+        if len(found) > 1:
+            found.sort(key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[word, shortest] = found
@@ -103,12 +122,14 @@ class WordIndex:
         found: set[str] = set()
         if len(word) <= LONG:
             for key in _deletions(word):
-                found.update(self._by_deletion.get(key, ()))
-        for length in range(max(LONG, len(word) - 2), len(word) + 3):
-            for number, (start, end) in enumerate(_thirds(length)):
-                for shift in range(-2, 3):
-                    if start + shift >= 0:
-                        found.update(self._by_third.get((length, number, word[start + shift : end + shift]), ()))
+                if known := self._by_deletion.get(key):
+                    found.update(known)
+        for longer, shifts in _SHIFTS:
+            for third in self._by_third.get(len(word) - longer, ()):
+                for shift in shifts:
+                    start = third.start + shift
+                    if start >= 0 and (known := third.words.get(word[start : third.end + shift])):
+                        found.update(known)
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, model_validator
@@ -248,8 +249,16 @@ class Network(Model):
 
     def facts_for(self, attribute: str) -> tuple[Fact, ...]:
         """The facts that answer `attribute`: those of which it is the main one first."""
-        answering = [fact for fact in self.facts if attribute in fact.attributes]
-        return tuple(sorted(answering, key=lambda fact: fact.attribute != attribute))
+        return self._facts_by_attribute.get(attribute, ())
+
+    @cached_property
+    def _facts_by_attribute(self) -> dict[str, tuple[Fact, ...]]:
+        main = [(fact.attribute, fact) for fact in self.facts]
+        also = [(attribute, fact) for fact in self.facts for attribute in fact.also]
+        found: dict[str, list[Fact]] = {}
+        for attribute, fact in (*main, *also):
+            found.setdefault(attribute, []).append(fact)
+        return {attribute: tuple(facts) for attribute, facts in found.items()}
 
     @property
     def website(self) -> Link | None:

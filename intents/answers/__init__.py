@@ -5,6 +5,7 @@ One function for each intent. What the knowledge does not hold becomes an honest
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from intents.answers.about_all import (
@@ -117,9 +118,13 @@ class Answers:
 
     def _reply(self, query: Query, content: Content, confidence: float) -> Reply:
         speaker = self._speaker
-        asked = (*content.suggestions, *further(speaker, query, content.networks))
-        others = tuple(dict.fromkeys(other.key() for other in asked if other != query))
-        by_key = {other.key(): other for other in asked}
+        own = (suggestion(speaker, other) for other in content.suggestions if other != query)
+        usual = (item for item in further(speaker, content.networks) if item.query.intent != query.intent)
+        suggested: dict[str, Suggestion] = {}
+        for item in itertools.chain(own, usual):
+            suggested.setdefault(item.query.key(), item)
+            if len(suggested) == MOST_SUGGESTIONS:
+                break
         return Reply(
             outcome=content.outcome,
             intent=query.intent,
@@ -128,7 +133,7 @@ class Answers:
             confidence=confidence,
             blocks=(*content.blocks, speaker.note(has_figures=content.has_figures)),
             links=tuple(dict.fromkeys((*content.links, *self._websites(content.networks)))),
-            suggestions=tuple(suggestion(speaker, by_key[key]) for key in others[:MOST_SUGGESTIONS]),
+            suggestions=tuple(suggested.values()),
             query=query,
         )
 
@@ -136,4 +141,4 @@ class Answers:
         """The sites of the networks; the city's page where there are none, or too many to be of use."""
         found = (self._speaker.website(self._speaker.knowledge.network(id)) for id in networks)
         links = tuple(link for link in found if link)
-        return links if links and len(links) <= MOST_FACTS else (self._speaker.page_link(),)
+        return links if links and len(links) <= MOST_FACTS else (self._speaker.page_link,)

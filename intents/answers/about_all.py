@@ -128,13 +128,13 @@ def source(speaker: Speaker, query: Query) -> Content:
     city = speaker.knowledge.city
     title, date = city.page_title.text(speaker.language), speaker.wording.date(city.page_date)
     text = speaker.say("source_text", title=title, date=date)
-    return Content((Paragraph(text=text),), query.networks, links=(speaker.page_link(),))
+    return Content((Paragraph(text=text),), query.networks, links=(speaker.page_link,))
 
 
 def introduction(speaker: Speaker, query: Query) -> Content:
     """Why the city takes part in networks at all."""
     text = speaker.knowledge.city.introduction.text(speaker.language)
-    return Content((Paragraph(text=text),), query.networks, links=(speaker.page_link(),))
+    return Content((Paragraph(text=text),), query.networks, links=(speaker.page_link,))
 
 
 def bullets(items: Sequence[tuple[str, Item]]) -> Bullets:

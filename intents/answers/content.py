@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intents.query import Query
-from intents.reply import Block, Bullets, Heading, Item, Outcome, Paragraph, ReplyLink
+from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, ReplyLink
 from knowledge.models import Network, Role
 
 
@@ -65,5 +65,13 @@ def first_sentence(text: str) -> str:
 
 def has_digits(blocks: Sequence[Block]) -> bool:
     """Whether any text of the blocks, apart from headings, holds a figure."""
-    texts = (block.model_dump_json(exclude={"block"}) for block in blocks if not isinstance(block, Heading))
-    return any(char.isdigit() for text in texts for char in text)
+    return any(map(str.isdigit, "".join(text for block in blocks for text in _texts(block))))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text=text) | Note(text=text):
+            yield text
+        case Bullets(items=items):
+            for item in items:
+                yield from (item.label, item.text)

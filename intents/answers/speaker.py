@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from intents.query import Query
-from intents.reply import Heading, Note, ReplyLink
+from intents.reply import Heading, Note, ReplyLink, Suggestion
 from intents.wording import Wording
 from knowledge.base import Knowledge
 from knowledge.models import Network
@@ -20,6 +20,8 @@ class Speaker:
         self.wording = wording
         self.language = wording.language
         self.city = knowledge.city.name.text(wording.language)
+        self.asked_next: dict[str, tuple[Suggestion, ...]] = {}
+        """What is suggested after a reply about a network; kept, since it never changes."""
 
     def say(self, key: str, **values: str | int) -> str:
         """The sentence of this key, filled in; {city} is known."""
@@ -61,21 +63,27 @@ class Speaker:
 
     def note(self, *, has_figures: bool) -> Note:
         """Where a reply comes from; with the month of its figures where it has any."""
+        return self._figures_note if has_figures else self._source_note
+
+    @cached_property
+    def _source_note(self) -> Note:
+        return self._note("source_note")
+
+    @cached_property
+    def _figures_note(self) -> Note:
+        return self._note("figures_note")
+
+    def _note(self, key: str) -> Note:
         city = self.knowledge.city
-        return Note(
-            text=self.say(
-                "figures_note" if has_figures else "source_note",
-                title=city.page_title.text(self.language),
-                date=self.wording.date(city.page_date),
-                month=self.wording.month(city.page_date),
-            )
-        )
+        title, date = city.page_title.text(self.language), self.wording.date(city.page_date)
+        return Note(text=self.say(key, title=title, date=date, month=self.wording.month(city.page_date)))
 
     def website(self, network: Network) -> ReplyLink | None:
         """A network's own site."""
         link = network.website
         return ReplyLink(label=link.label.text(self.language), url=link.url) if link else None
 
+    @cached_property
     def page_link(self) -> ReplyLink:
         """The city's page."""
         return ReplyLink(label=self.say("page_link"), url=self.knowledge.city.page_url.text(self.language))

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from intents.answers.speaker import Speaker
 from intents.answers.unknowns import KEY_ATTRIBUTES
 from intents.query import Query
 from intents.reply import Suggestion
+from knowledge.models import Network
 
 
-def further(speaker: Speaker, query: Query, networks: Sequence[str]) -> tuple[Query, ...]:
+def further(speaker: Speaker, networks: Sequence[str]) -> tuple[Suggestion, ...]:
     """What people ask next about the network of a reply; nothing where it is about none or several."""
     if len(networks) != 1:
         return ()
-    network = speaker.knowledge.network(networks[0])
+    found = speaker.asked_next.get(networks[0])
+    if found is None:
+        network = speaker.knowledge.network(networks[0])
+        found = speaker.asked_next[network.id] = tuple(suggestion(speaker, query) for query in _next_queries(network))
+    return found
+
+
+def _next_queries(network: Network) -> Iterator[Query]:
     own = (network.id,)
-    found = [Query(intent="role", networks=own)] if network.membership.roles else []
-    found += [Query(intent=f"fact.{id}", networks=own) for id in KEY_ATTRIBUTES if network.facts_for(id)]
-    found += [Query(intent="summary", networks=own), Query(intent="link", networks=own)]
-    return tuple(other for other in found if other.intent != query.intent)
+    if network.membership.roles:
+        yield Query(intent="role", networks=own)
+    for id in KEY_ATTRIBUTES:
+        if network.facts_for(id):
+            yield Query(intent=f"fact.{id}", networks=own)
+    yield Query(intent="summary", networks=own)
+    yield Query(intent="link", networks=own)
 
 
 def suggestion(speaker: Speaker, query: Query, *, short: bool = False) -> Suggestion:

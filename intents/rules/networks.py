@@ -60,14 +60,19 @@ def elsewhere(case: Case) -> Decision | None:
     if case.top.name == "acronym":
         return None
     short = {target.id for name in _short_names(case) for target in name.targets}
-    if any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
+    if short and any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
         return Decline(Reason.NOT_OURS, 0.9)
     return None
 
 
 def _short_names(case: Case) -> list[Mention]:
     """The names in a sentence that are so short that other things have them too."""
-    return [name for name in case.reading.mentions.networks if len(normalise(name.name)) <= LONGEST_SHORT_NAME]
+    named = case.reading.mentions.networks
+    return [name for name in named if len(name.name) <= 2 * LONGEST_SHORT_NAME and _is_short(name.name)]
+
+
+def _is_short(name: str) -> bool:
+    return len(normalise(name)) <= LONGEST_SHORT_NAME
 
 
 def several_networks(case: Case) -> Decision | None:
