@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from bot.command_replies import answer_query, spoken_language
-from bot.commands import respond
+from bot.command_replies import spoken_language
+from bot.commands import pick, respond
 from bot.render_text import readable_text
 from bot.wording import say
 from intents.assistant import Assistant, Turn
@@ -49,7 +49,7 @@ class Conversation:
         if not 1 <= number <= len(self._suggestions):
             return say("chat-no-such-number", self.language, number=number, count=len(self._suggestions))
         query = self._suggestions[number - 1].query
-        return self._keep(answer_query(self._assistant, query, self.language, self._context))
+        return self._keep(pick(self._assistant, query, self.language, self._context))
 
     def _keep(self, turn: Turn) -> Reply:
         self._context, self._suggestions = turn.context, turn.reply.suggestions

@@ -101,6 +101,19 @@ def check() -> None:
 
 
 @app.command()
+def doctor() -> None:
+    """Look for what keeps the bot from working: token, webhook, database, knowledge, clock, ports. Change nothing."""
+    from rich.console import Console
+
+    from bot.operations.doctor import examine_anything, is_wrong, show
+
+    findings = examine_anything()
+    show(findings, Console(highlight=False))
+    if is_wrong(findings):
+        raise typer.Exit(1)
+
+
+@app.command()
 def evaluate(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", exists=True, help="Question files, or folders.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")] = False,
@@ -145,6 +158,25 @@ def calibrate(
             _stop(str(error))
     write_calibration(calibration, FILE)
     typer.echo(f"{FILE.name}: {calibration.fitted_on}")
+
+
+@app.command()
+def insights(
+    days: Annotated[int, typer.Option(min=1, max=730, help="How many days back, today included.")] = 30,
+    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    folder: Annotated[Path | None, typer.Option(help="For CSV: where to put one file a section.")] = None,
+) -> None:
+    """Show the editors what had no answer, what helped, and what is asked and shared."""
+    from bot.insights.command import Format, read_insights, write_insights
+
+    if format not in list(Format):
+        _stop(f"--format: there is no {format!r} here. Take one of {', '.join(Format)}.", status=2)
+    with _clear_errors():
+        from bot.settings import load_settings
+
+        settings = load_settings()
+        assistant, _ = _load()
+        write_insights(read_insights(assistant, settings.database_url, days), Format(format), folder)
 
 
 @app.command()

@@ -15,6 +15,11 @@ LANGUAGE = "language"
 """The intent of choosing a language; "language.it" is one choice. The assistant knows neither: see `answer_query`."""
 NEW = "new"
 """The intent of starting afresh, which is the surface's affair and not the assistant's either."""
+ABOUT = "about"
+PRIVACY = "privacy"
+FEEDBACK = "feedback"
+FORGET = "forget"
+OVERVIEW = "overview"
 COMPARE = "compare"
 """The intent of a comparison; with one network it asks for the other."""
 LONGEST_QUOTE = 60
@@ -38,6 +43,10 @@ class Call:
     def say(self, key: str, name: str = "") -> str:
         """A sentence in the language of the conversation; `name` is what was typed, and is made fit to be repeated."""
         return say(key, self.language, name=_quoted(name))
+
+    def plain(self, text: str, intent: str) -> Turn:
+        """A reply of one sentence that leaves the conversation as it is."""
+        return plain_turn(self.context, text, self.language, intent)
 
     def led(self, lead: str, query: Query) -> Turn:
         """The reply to a query, a list of choices, with a sentence before it."""

@@ -11,26 +11,49 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.command_replies import (
+    ABOUT,
     COMPARE,
+    FEEDBACK,
+    FORGET,
     LANGUAGE,
     NEW,
+    OVERVIEW,
+    PRIVACY,
     Call,
+    answer_query,
     ask_language,
     language_query,
     plain_turn,
     spoken_language,
     spoken_languages,
 )
+from bot.deep_links import read_payload
+from bot.overview.caption import make_caption
+from bot.overview.chart import make_chart
 from bot.wording import say
 from intents.assistant import Assistant, Turn
 from intents.context import EMPTY, Context
 from intents.query import Query
-from intents.reply import Outcome, Suggestion
+from intents.reply import Bullets, Item, Outcome, Paragraph, Suggestion
 
 LONGEST_PAIR = 14
 """Words in which two networks to compare are looked for; each way to part them costs a search."""
 MOST_OFFERED = 6
 """Networks or topics that are offered for a name that is unclear."""
+PRIVACY_SENTENCES = (
+    "privacy-conversations",
+    "privacy-languages",
+    "privacy-answers",
+    "privacy-feedback",
+    "privacy-comments",
+    "privacy-unanswered",
+    "privacy-shares",
+    "privacy-counters",
+    "privacy-updates",
+)
+"""The sentences on what is stored, one for each table that tells of people; a test holds them against the tables."""
+_WITHOUT_ANSWER = (ABOUT, PRIVACY, FEEDBACK, FORGET, OVERVIEW)
+"""Intents that commands alone have, and the assistant knows nothing of; each is also its command's name."""
 NEAR_COMMAND = 0.7
 """How alike, from 0 to 1, a mistyped command must be to one that there is."""
 
@@ -53,6 +76,23 @@ def respond(
     return assistant.respond(text, context, interface_language or client_language)
 
 
+def pick(assistant: Assistant, query: Query, language: str, context: Context = EMPTY) -> Turn:
+    """The reply to a suggestion that was picked, also where that is a command itself, such as /about.
+
+    Raises:
+        LookupError: it asks what is not known.
+    """
+    if query.intent in _WITHOUT_ANSWER:
+        return COMMANDS[query.intent].run(Call(assistant, query.intent, "", context, language))
+    return answer_query(assistant, query, language, context)
+
+
+def command_name(text: str) -> str:
+    """The name of the command in a text, without the bot's: "role" of "/role@some_bot food-pact"."""
+    name, *_ = text.strip().removeprefix("/").split(maxsplit=1) or [""]
+    return name.partition("@")[0].casefold()
+
+
 def run_command(
     assistant: Assistant,
     text: str,
@@ -69,9 +109,9 @@ def run_command(
         client_language: the language of the asker's app, such as "it-IT".
         interface_language: the language chosen for this chat, where the surface keeps one.
     """
-    name, *rest = text.strip().removeprefix("/").split(maxsplit=1) or [""]
+    _, *rest = text.strip().removeprefix("/").split(maxsplit=1) or [""]
     language = spoken_language(assistant, context.language, interface_language, client_language)
-    name = name.partition("@")[0].casefold() or "help"  # a bare slash asks what there is
+    name = command_name(text) or "help"  # a bare slash asks what there is
     call = Call(assistant, name, " ".join(rest).strip(), context, language)
     command = COMMANDS.get(call.name)
     return command.run(call) if command else _unknown(call)
@@ -92,14 +132,9 @@ def _ask(call: Call) -> Turn:
 
 def _start(call: Call) -> Turn:
     """A greeting; with the payload of a deep link, such as "food-pact" or "role-food-pact", what that stands for."""
-    payload = call.argument.lower()
-    name, _, rest = payload.partition("-")
-    known = {network.id for network in call.assistant.knowledge.networks}
-    if rest in known and name in COMMANDS and COMMANDS[name].run is _network:
-        return call.answer(Query(intent=COMMANDS[name].intent, networks=(rest,)))
-    if payload in known:
-        return call.answer(Query(intent="summary", networks=(payload,)))
-    found = call.assistant.find_networks(_words(payload)).networks
+    if query := read_payload(call.argument, call.assistant.knowledge):
+        return call.answer(query)
+    found = call.assistant.find_networks(_words(call.argument)).networks
     if len(found) == 1:
         return call.answer(Query(intent="summary", networks=found))
     return _ask(call)
@@ -194,6 +229,46 @@ def _choose_language(call: Call) -> Turn:
     return ask_language(call.assistant, call.say("no-language", call.argument), call.language, call.context)
 
 
+def _overview(call: Call) -> Turn:
+    """All networks at a glance, in words; a surface that shows pictures has a picture."""
+    return call.plain(make_caption(make_chart(call.assistant.knowledge, call.language)), OVERVIEW)
+
+
+def _about(call: Call) -> Turn:
+    """What this assistant is and is not, and where its knowledge comes from."""
+    city = call.assistant.knowledge.city
+    official = "about-official" if city.official else "about-unofficial"
+    lead = say("about", call.language, city=city.name.text(call.language))
+    doubt = say(official, call.language, city=city.name.text(call.language))
+    source = call.assistant.answer(Query(intent="source"), call.language).reply
+    blocks = (Paragraph(text=f"{lead} {doubt}"), *source.blocks[:1])
+    turn = call.plain(lead, ABOUT)
+    return Turn(turn.reply.model_copy(update={"blocks": blocks, "links": source.links}), turn.context)
+
+
+def _privacy(call: Call) -> Turn:
+    """What is stored on Telegram, for how long, and how to have it erased."""
+    items = tuple(Item(text=say(key, call.language)) for key in PRIVACY_SENTENCES)
+    blocks = (
+        Paragraph(text=say("privacy-intro", call.language)),
+        Bullets(items=items),
+        Paragraph(text=say("privacy-rights", call.language)),
+    )
+    turn = call.plain("", PRIVACY)
+    return Turn(turn.reply.model_copy(update={"blocks": blocks}), turn.context)
+
+
+def _feedback(call: Call) -> Turn:
+    """Words for the editors: only a surface that stores them can take them."""
+    return call.plain(say("feedback-elsewhere", call.language), FEEDBACK)
+
+
+def _forget(call: Call) -> Turn:
+    """Forgets the conversation; a surface that stores more erases that as well."""
+    turn = call.plain(say("forgotten-here", call.language), FORGET)
+    return Turn(turn.reply, EMPTY)
+
+
 def _unknown(call: Call) -> Turn:
     """A command that there is not: a network's name perhaps, with more words after it, or a slip."""
     name = _words(call.name)
@@ -251,6 +326,11 @@ COMMANDS: dict[str, Command] = {
     "topic": Command(_topic, "list-topic"),
     "compare": Command(_compare, COMPARE),
     "language": Command(_choose_language, LANGUAGE),
+    "overview": Command(_overview, OVERVIEW),
     "new": Command(_ask, NEW),
+    "about": Command(_about, ABOUT),
+    "privacy": Command(_privacy, PRIVACY),
+    "feedback": Command(_feedback, FEEDBACK),
+    "forget": Command(_forget, FORGET),
 }
 """Every command in the order of menus; `command-NAME` in bot/texts/ describes each."""

@@ -1,19 +1,31 @@
-"""How the commands come by their assistant: with the trained model kept between starts."""
+"""How the commands come by their assistant: ready from the last start, or made anew where anything has changed."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
+from bot.snapshot import keep_snapshot, load_snapshot, snapshot_name
 from intents.assistant import Assistant
 
 MODELS = Path("var") / "models"
-"""Where trained models are kept; they are made anew when phrases or knowledge change."""
+"""Where ready assistants and trained models are kept; they are made anew when code, phrases or knowledge change."""
 
 
 def load_assistant(knowledge: Path) -> Assistant:
     """The assistant for a knowledge folder. Raises InvalidFilesError where files are wrong."""
-    return Assistant.load(knowledge, MODELS, on_learning=_say_so)
+    name = snapshot_name(knowledge)
+    gc.disable()  # it would look for garbage among objects that all stay
+    try:
+        assistant = load_snapshot(MODELS, name)
+    finally:
+        gc.enable()
+    if assistant is None:
+        assistant = Assistant.load(knowledge, MODELS, on_learning=_say_so)
+        keep_snapshot(MODELS, name, assistant)
+    gc.freeze()  # nor need it look at them again
+    return assistant
 
 
 def _say_so() -> None:

@@ -15,6 +15,8 @@ from bot.core_settings import ENV_FILE, SettingsError
 
 TELEGRAM_API = "https://api.telegram.org"
 DATABASE = "sqlite+aiosqlite:///var/bot.db"
+LOG_KEY_LENGTH = 16
+"""Characters that the key of the log has at least: who can guess it can find out whose ids were hashed."""
 
 
 class BotMode(StrEnum):
@@ -66,6 +68,12 @@ def _secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _log_key(value: SecretStr) -> SecretStr:
+    if len(value.get_secret_value()) < LOG_KEY_LENGTH:
+        raise ValueError(f"this is too short to keep ids secret. Use at least {LOG_KEY_LENGTH} random characters.")
+    return value
+
+
 def _database(value: str) -> str:
     # The address may hold a password, so it is not repeated in the message.
     if not re.match(r"(sqlite|postgresql)(\+[a-z0-9]+)?://", value):
@@ -102,8 +110,20 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database)] = Field(default=DATABASE, repr=False)
     knowledge_dir: Annotated[Path, BeforeValidator(_folder)] = Field(default=None, validate_default=True)
     default_language: Annotated[str, AfterValidator(core_settings.default_language)] = core_settings.DEFAULT_LANGUAGE
+    rate_per_minute: int = Field(default=20, ge=0)
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
+    log_key: Annotated[SecretStr, AfterValidator(_log_key)] | None = None
+    ops_host: str = "127.0.0.1"
+    ops_port: int = Field(default=9090, ge=0, le=65535)
+
+
+_NUMBERS = {
+    "WEBHOOK_PORT": "this is no port. Set it to a number from 1 to 65535.",
+    "OPS_PORT": "this is no port. Set it to a number from 1 to 65535, or to 0 for none.",
+    "RATE_PER_MINUTE": "this is no number of messages. Set it to a whole number such as 20, or to 0 for no limit.",
+}
+"""What to say of a number that is none."""
 
 
 def load_settings() -> Settings:
@@ -138,6 +158,4 @@ def _reason(kind: str, message: str, name: str) -> str:
     choices: dict[str, type[StrEnum]] = {"BOT_MODE": BotMode, "LOG_LEVEL": LogLevel, "LOG_FORMAT": LogFormat}
     if name in choices:
         return f"this is not a value that it can have. Set it to one of {', '.join(choices[name])}."
-    if name == "WEBHOOK_PORT":
-        return "this is no port. Set it to a number from 1 to 65535."
-    return f"{message}. Correct it."
+    return _NUMBERS.get(name, f"{message}. Correct it.")

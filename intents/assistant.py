@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,9 @@ from intents.normalise import tokenise
 from intents.phrases import intent_files, load_phrases
 from intents.query import Query
 from intents.reading import Reading, SentenceModel
+from intents.refusals import without_refusals
 from intents.reply import Block, Bullets, Item, Outcome, Paragraph, Reply
+from intents.rules.topics import told_before
 from intents.sentences import Sentence
 from intents.trained import Trained, learn
 from intents.wording import Wording
@@ -35,6 +37,8 @@ MOST_TALK = 3
 """Words besides frames that talk may have."""
 SURE = 0.5
 """Confidence from which no other reading is looked for."""
+SURELY_OTHER = 0.8
+"""Confidence from which a name that means something else does so in every part of a sentence."""
 SURE_PART = 0.6
 """Confidence from which the reading of a part stands for the whole."""
 
@@ -129,13 +133,21 @@ class Assistant:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
         found = []
         topics: tuple[str, ...] = ()
+        earlier: Case | None = None
         for sentence in self.model.sentences.read(text):
-            case = Case(self.model.read(sentence), context, self._tools)
-            decision = self._as_talk(sentence, context) or decide(case)
-            context = _with_networks(context, case)
-            if topics and not isinstance(decision, Answer) and case.has_strong_subject and not case.topics:
+            may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
+            asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
+            if asked is not sentence:
+                context = _with_networks(context, Case(self.model.read(sentence), context, self._tools))
+            case = Case(self.model.read(asked), context, self._tools)
+            decision = self._as_talk(asked, context) or decide(case)
+            context = _with_answered(_with_networks(context, case), case, decision)
+            if topics and not case.topics and _is_about_earlier(case, decision):
                 # "I care about the climate. Is there a network for that?"
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
+            elif earlier is not None and not case.topics and _asks_what_that_is(case, decision):
+                decision = told_before(earlier)
+            earlier = case if case.topics else earlier
             topics = case.topics or topics
             if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
                 decision = self._of_clauses(sentence, text, context, decision)
@@ -257,6 +269,10 @@ class Assistant:
         )
         return Turn(reply, after)
 
+    def label(self, query: Query, language: str) -> str:
+        """A query in words, as suggestions show it."""
+        return self._answers[language].suggestion(query).label
+
     def find_networks(self, name: str) -> Found:
         """The networks that `name` stands for (also with slips), for commands and inline queries."""
         mentions = self._linker.link(tokenise(name))
@@ -287,10 +303,34 @@ def _with_networks(context: Context, case: Case) -> Context:
     return context.model_copy(update={"networks": networks}) if networks else context
 
 
+def _with_answered(context: Context, case: Case, decision: Decision) -> Context:
+    """The context for the next sentence, with the one network that an unnamed description turned out to mean."""
+    if case.networks or not isinstance(decision, Answer) or len(decision.query.networks) != 1:
+        return context
+    return context.model_copy(update={"networks": decision.query.networks})
+
+
+def _is_about_earlier(case: Case, decision: Decision) -> bool:
+    """Whether a sentence asks for networks, and leaves their subject to the sentences before."""
+    if isinstance(decision, Answer):
+        vague = decision.query.intent in {"list-all", "fact.working-groups", "fact.representative", "fact.participants"}
+        return vague and not case.networks and case.asks_for_membership and case.has_kind_word
+    return not case.networks and (case.has_strong_subject or (case.has_kind and case.asks_for_membership))
+
+
+def _asks_what_that_is(case: Case, decision: Decision) -> bool:
+    """Whether a sentence asks for the name or kind of what the sentences before told of ("what is it called?")."""
+    vague = isinstance(decision, Clarify) and decision.query.intent in {"acronym", "summary", "fact.working-groups"}
+    vague = vague or (isinstance(decision, Decline) and case.has_kind_word)
+    return vague and not case.networks and case.points_back
+
+
 def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
     if isinstance(decision, Answer):
         return decision.confidence < SURE
+    if isinstance(decision, Decline) and decision.reason is Reason.NOT_OURS and decision.confidence >= SURELY_OTHER:
+        return False
     return not (isinstance(decision, Unknown) and decision.query.intent)
 
 
@@ -302,6 +342,8 @@ def _most_telling(understood: list[Understood]) -> Decision:
     def weight(item: Understood) -> tuple[int, float]:
         decision = item.decision
         asked = item.reading.sentence.is_question
+        if len(understood) > 1 and _names_city_only(item.reading):
+            return 0, 0.0
         match decision:
             case Answer(query, confidence):
                 rank = 6 if asked else 4 if query.intent == "summary" else 5
@@ -316,4 +358,22 @@ def _most_telling(understood: list[Understood]) -> Decision:
                 rank = 1 if item.reading.exact else 0
         return rank, confidence
 
-    return max(understood, key=weight).decision
+    best = max(understood, key=weight).decision
+    return _with_others(best, [item.decision for item in understood])
+
+
+def _names_city_only(reading: Reading) -> bool:
+    """Whether a sentence is nothing but our city's name."""
+    return bool(reading.mentions.city) and len(reading.mentions.naming_places()) == len(reading.sentence.tokens)
+
+
+def _with_others(best: Decision, decisions: Sequence[Decision]) -> Decision:
+    """The decision, with the facts that the other sentences ask for about the same network."""
+    if not isinstance(best, Answer) or not best.query.attribute:
+        return best
+    about = [
+        item.query for item in decisions if isinstance(item, Answer) and item.query.networks == best.query.networks
+    ]
+    attributes = [query.attribute for query in about if query.attribute]
+    also = tuple(id for id in dict.fromkeys((*best.query.also, *attributes)) if id != best.query.attribute)
+    return replace(best, query=best.query.model_copy(update={"also": also}))

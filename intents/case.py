@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from intents.classifier import Scored
+from intents.classifier import Scored, Scores
 from intents.context import Context
 from intents.cues import LONGEST_CUE, Cues, runs
 from intents.decision import UNRELATED, needs_network
 from intents.fact_index import FactIndex
 from intents.names import Kind, Mention
+from intents.other_names import has_strange_run, is_named_after_place, strange_names
 from intents.query import Part
 from intents.reading import Reading, SentenceModel
 from knowledge.base import Knowledge
@@ -121,7 +122,7 @@ class Case:
         named = (target for other in self.reading.mentions.networks for target in other.targets)
         if any(not target.is_common for target in named):
             return False  # a network is named by its own name, so the ordinary word is just that
-        if self.has_plural_subject and self.topics:
+        if self.topics and (self.has_plural_subject or self.asks_for_membership):
             return False  # networks are asked for by their subject
         if {
             word for place, word in enumerate(self.words) if not mention.start <= place < mention.end
@@ -136,7 +137,7 @@ class Case:
 
     def _is_negated(self, mention: Mention) -> bool:
         if self._follows(mention, self.cues.negations):
-            return True
+            return self.top.name != "compare" or len(self.reading.mentions.networks) < 2
         after_it = self.words[mention.end : mention.end + 1]
         if after_it and after_it[0] in self.cues.joining:
             return False
@@ -179,6 +180,34 @@ class Case:
         """Whether a mayor is spoken of, outside of names."""
         return not self.cues.mayor.isdisjoint(self._runs_outside_names)
 
+    @cached_property
+    def has_us(self) -> bool:
+        """Whether those who ask speak of their city as "we", or of "the city"."""
+        return self.has(self.cues.us)
+
+    @cached_property
+    def has_membership(self) -> bool:
+        """Whether it speaks of being part of something, or of working with others."""
+        return not self.cues.membership.isdisjoint(self._runs_outside_names)
+
+    @cached_property
+    def has_kind_word(self) -> bool:
+        """Whether it speaks of something that a network may be, as many other things are: a group, an agreement."""
+        return not self.cues.kinds.isdisjoint(self._runs_outside_names)
+
+    @property
+    def has_kind(self) -> bool:
+        """Whether it speaks of a network, or of something that one may be."""
+        return self.has_subject or self.has_kind_word or self.has(self.cues.describing)
+
+    @cached_property
+    def asks_for_membership(self) -> bool:
+        """Whether it asks what our city is part of."""
+        we = self.has_city or self.has_us
+        return (we and (self.has_membership or self.has_strong_subject)) or (
+            self.has_strong_subject and self.has_membership
+        )
+
     @property
     def is_ours(self) -> bool:
         """Whether anything in it says that networks of our city are meant."""
@@ -207,7 +236,8 @@ class Case:
     @property
     def may_have_parts(self) -> bool:
         """Whether a part of it may be a question of ours, although all of it together is not understood."""
-        return self.is_ours and len(self.networks) < 2 and bool(self.networks or self.top.name != UNRELATED)
+        related = self.networks or self.top.name != UNRELATED or self.asks_for_membership
+        return self.is_ours and len(self.networks) < 2 and bool(related)
 
     # What is asked
 
@@ -226,6 +256,11 @@ class Case:
         return self.reading.scored[0]
 
     @cached_property
+    def frame(self) -> Scores:
+        """All intents with their scores for the words around the subjects, without the words of these."""
+        return self.tools.model.scores_of_masked(word for word in self.reading.masked if not word.startswith("("))
+
+    @cached_property
     def unrelated(self) -> float:
         """The score of the class of unrelated questions."""
         return self.score(UNRELATED)
@@ -240,18 +275,30 @@ class Case:
         return tuple(word for word in unexplained if word not in self.cues.explaining)
 
     @cached_property
+    def names_other(self) -> bool:
+        """Whether something is named that is none of ours."""
+        return bool(self.strange_names) or self.has_other_name
+
+    @property
+    def has_own_name(self) -> bool:
+        """Whether a network is named by a name that is no ordinary word."""
+        named = (mention.targets for mention in self.reading.mentions.networks if len(mention.targets) == 1)
+        return any(not targets[0].is_common for targets in named)
+
+    @cached_property
+    def has_other_name(self) -> bool:
+        """Whether ordinary words are put together to a name that is none of ours."""
+        return has_strange_run(self.reading, self.cues) or self.is_named_after_place
+
+    @cached_property
+    def is_named_after_place(self) -> bool:
+        """Whether what is asked about is another place's pact, forum or the like."""
+        return is_named_after_place(self.reading, self.cues)
+
+    @cached_property
     def strange_names(self) -> tuple[str, ...]:
-        """The words that were typed with a capital inside the sentence and name nothing known: other things' names."""
-        tokens = self.reading.sentence.tokens
-        if sum(token.is_capitalised for token in tokens) > len(tokens) / 2:
-            return ()  # a title or shouting, which tells nothing
-        explained = self.reading.mentions.explained_places()
-        usual = self.cues.subject | self.cues.mayor | self.reading.grammar
-        return tuple(
-            token.text
-            for place, token in enumerate(tokens)
-            if place and token.is_capitalised and place not in explained and token.text not in usual
-        )
+        """The words with a capital that name nothing known."""
+        return strange_names(self.reading, self.cues)
 
     def confidence(self, intent: str) -> float:
         """How surely the sentence asks for `intent`, from 0 to 1.
@@ -285,6 +332,13 @@ class Case:
         return self._parts(self.reading.mentions.facts, Kind.FACT)
 
     @cached_property
+    def says_only_facts(self) -> bool:
+        """Whether nothing but what facts name is said."""
+        mentions = self.reading.mentions.facts
+        told = {word for mention in mentions for word in self.words[mention.start : mention.end]}
+        return set(self.rest) <= told | self.cues.framing
+
+    @cached_property
     def distinct_fact_parts(self) -> tuple[Part, ...]:
         """The single facts that are mentioned by more than the name of a subject or place."""
         dull = self.reading.mentions.topics
@@ -297,9 +351,17 @@ class Case:
     @cached_property
     def role_parts(self) -> tuple[Part, ...]:
         """The single roles whose names are mentioned."""
-        topics = {(mention.start, mention.end) for mention in self.reading.mentions.topics}
-        distinct = [mention for mention in self.reading.mentions.roles if (mention.start, mention.end) not in topics]
-        return self._parts(distinct if not self.networks else self.reading.mentions.roles, Kind.ROLE)
+        topics = self.reading.mentions.topics
+        distinct = [mention for mention in self.reading.mentions.roles if not any(map(mention.is_inside, topics))]
+        if self.networks:
+            return self._parts(self.reading.mentions.roles, Kind.ROLE)
+        return self._parts([mention for mention in distinct if not self._says_only_kind(mention)], Kind.ROLE)
+
+    def _says_only_kind(self, mention: Mention) -> bool:
+        """Whether a role is mentioned by its kind alone ("founder"), which others have, too."""
+        kinds = {(kind.start, kind.end) for kind in self.reading.mentions.role_kinds}
+        roles = (self.knowledge.network(target.id).membership.roles[target.part] for target in mention.targets)
+        return (mention.start, mention.end) in kinds and all(role.body is None for role in roles)
 
     def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
         targets = [target for mention in mentions for target in mention.targets if target.kind is kind]
@@ -343,8 +405,9 @@ class Case:
 
     @cached_property
     def holder(self) -> Holder | None:
-        """Whose roles are asked for: the mayor's where one is spoken of."""
-        return Holder.MAYOR if self.has_mayor else None
+        """Whose roles are asked for: the mayor's where one is spoken of, and not the city itself beside."""
+        beside = self.cues.joining if self.has_city else frozenset[str]()
+        return Holder.MAYOR if self.has_mayor and beside.isdisjoint(self.words) else None
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
@@ -357,6 +420,11 @@ class Case:
         return self.has(self.cues.plural_subject)
 
     @property
+    def opens_with_description(self) -> bool:
+        """Whether it begins with what stands for a network: "the one where …", "quella nata …"."""
+        return any(" ".join(self.words[:length]) in self.cues.describing for length in range(1, LONGEST_CUE + 1))
+
+    @property
     def has_description(self) -> bool:
         """Whether a network is described rather than named: "the food one", "quella del cibo"."""
         return bool(self.topics) and self.has(self.cues.describing)
@@ -366,6 +434,12 @@ class Case:
         """The words that name the topics."""
         mentions = self.reading.mentions.topics
         return frozenset(word for mention in mentions for word in self.words[mention.start : mention.end])
+
+    @cached_property
+    def place_words(self) -> tuple[str, ...]:
+        """The words that name other cities and countries."""
+        mentions = self.reading.mentions.places
+        return tuple(word for mention in mentions for word in self.words[mention.start : mention.end])
 
     @cached_property
     def topics_in_names(self) -> frozenset[str]:

@@ -33,6 +33,12 @@ class Cues:
         self.subject = _words(languages, lambda language: language.words.subject_words)
         self.strong_subject = _words(languages, lambda language: language.words.strong_subject_words)
         self.plural_subject = _words(languages, lambda language: language.words.plural_subject_words)
+        self.us = _words(languages, lambda language: language.words.us_words)
+        self.membership = _words(languages, lambda language: language.words.membership_words)
+        self.kinds = _words(languages, lambda language: language.words.kind_words)
+        self.summary = _words(languages, lambda language: language.words.summary_words)
+        self.figures = _words(languages, lambda language: language.words.figures_words)
+        self.refusals = _words(languages, lambda language: language.words.refusals)
         self.mayor = _words(languages, lambda language: language.words.mayor_words)
         self.all = _words(languages, lambda language: language.words.all)
         self.last = _words(languages, lambda language: language.words.last)
@@ -46,6 +52,12 @@ class Cues:
         self.questions = _words(languages, lambda language: language.words.question_words)
         self.details = _words(languages, lambda language: language.words.detail_words)
         self.joining = _words(languages, lambda language: language.words.joining_words)
+        self.asking = self.questions | self.details | articles
+        """Words that a bare question for a detail consists of."""
+        self.correcting = self.yes | {
+            word for phrase in (*self.corrections, *self.negations) for word in phrase.split()
+        }
+        """Words that say no more than that something else was meant."""
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }

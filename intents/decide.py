@@ -1,18 +1,22 @@
 """The decision: one sentence in its conversation → what to answer, ask back, or decline.
 
-The rules stand in order of priority; the first that has something to say decides:
+What a sentence says is not asked for has been left out before (`refusals`). The rules stand in order of priority; the
+first that has something to say decides:
 
  1. choice           something that the last reply offered is picked ("the second one", "yes")
- 2. elsewhere        a network's name, in a setting that means another thing of that name: decline
+ 2. elsewhere        a network's name, in a setting that means another thing of that name: decline; also another
+                     place's pact or forum
  3. social           talk that names nothing: greeting, thanks, help
  4. several networks two or more are named: compare them, or answer for each
- 5. one network      one is named: the attribute, role or link asked for; a summary; or honestly unknown
+ 5. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
+                     where it is asked for or nothing else is; or honestly unknown
  6. shared name      a name that several networks have: the one that the question fits, or ask which
  7. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
  8. roles            roles asked for backwards: where does the city chair, sit, host?
- 9. follow-up        no network is named, but the conversation has one
+ 9. follow-up        no network is named, but the conversation has one, or a fact points at another
 10. named fact       a person, place or body that only one network's facts name
-11. topic            a subject: which networks deal with it
+11. topic            a subject: the one network that is described so well that it must be meant; else which networks
+                     deal with it
 12. lists            all networks, by scope, by year; the source
 13. description      a network in its own words ("the pact about …")
 14. missing network  understood, but about which network? ask
@@ -26,9 +30,10 @@ from collections.abc import Callable
 from intents.case import Case
 from intents.decision import Decision, Decline, Reason
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
-from intents.rules.lists import all_networks, description, named_fact, roles, topic
+from intents.rules.lists import all_networks, named_fact, roles
 from intents.rules.networks import elsewhere, one_network, several_networks, shared_name
 from intents.rules.talk import social
+from intents.rules.topics import description, topic
 
 Rule = Callable[[Case], Decision | None]
 

@@ -29,14 +29,26 @@ LONGEST_WORD = 40
 def mask(words: Sequence[str], mentions: Mentions) -> list[str]:
     """The words of a question with every name as one mask; a topic's mask is followed by its words in brackets."""
     masks: dict[int, tuple[int, str]] = {}
-    for kind, found in (("network", mentions.networks), ("city", mentions.city), ("place", mentions.places)):
+    topics = {mention.start: mention for mention in mentions.topics}
+    for kind, found in (("network", _names_proper(mentions)), ("city", mentions.city), ("place", mentions.places)):
         for mention in found:
             masks[mention.start] = (mention.end, MASKS[kind])
     for place, word in enumerate(words):
         if word.isdigit() or place in mentions.year_places:
             masks.setdefault(place, (place + 1, MASKS["year" if place in mentions.year_places else "number"]))
-    topics = {mention.start: mention for mention in mentions.topics}
     return list(_masked(words, masks, topics))
+
+
+def _names_proper(mentions: Mentions) -> Sequence[Mention]:
+    """The networks' names without the ordinary words that say a subject."""
+    if not mentions.topics:
+        return mentions.networks
+    subjects = {(topic.start, topic.end) for topic in mentions.topics}
+    return [
+        name
+        for name in mentions.networks
+        if (name.start, name.end) not in subjects or not all(target.is_common for target in name.targets)
+    ]
 
 
 def _masked(words: Sequence[str], masks: dict[int, tuple[int, str]], topics: dict[int, Mention]) -> Iterator[str]:

@@ -54,6 +54,12 @@ class LanguageWords(_Data):
     pointing_subjects: Words
     after_words: Words
     before_words: Words
+    us_words: Words
+    membership_words: Words
+    kind_words: Words
+    summary_words: Words
+    figures_words: Words
+    refusals: Words
 
 
 class Fillers(_Data):

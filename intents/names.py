@@ -74,6 +74,10 @@ class Mention:
         targets = tuple(target for target in self.targets if target.kind is kind)
         return Mention(self.start, self.end, targets, self.score, self.name)
 
+    def is_inside(self, other: Mention) -> bool:
+        """Whether all its tokens belong to the other, too."""
+        return other.start <= self.start and self.end <= other.end
+
     def overlaps(self, other: Mention) -> bool:
         """Whether the two share a token."""
         return self.start < other.end and other.start < self.end
@@ -99,6 +103,10 @@ LONGEST_NAME = 14
 """Words of the longest name that is looked up as a whole; longer names are found by their words."""
 MOST_JOINED = 3
 """Words that are looked at together for a name that was typed apart and with a slip."""
+SHORTEST_SLIPPED_TERM = 4
+"""Letters up to which the names of what facts tell are not meant by words near them: they are other acronyms."""
+SHORTEST_SLIPPED_PLACE = 7
+"""Letters from which a place may be meant by a word one slip away; shorter ones are too near to ordinary words."""
 _START = 3
 """Letters at the start of a name by which it is told early that none begins at a word."""
 _LOOK_ALIKE_DIGITS = str.maketrans("oils", "0115")
@@ -204,7 +212,8 @@ class NameIndex:
 
     def near(self, word: str) -> list[Near]:
         """The words of names that `word` may be a slip of, the nearest first."""
-        return sorted((*self._words.near(word), *self._part_words.near(word)), key=lambda near: near.slips)
+        whole = (near for near in self._words.near(word) if _may_be_slipped(self._exact[near.word], near))
+        return sorted((*whole, *self._part_words.near(word)), key=lambda near: near.slips)
 
     def nearest(self, name: str, kind: Kind, most: int) -> tuple[str, ...]:
         """Ids of the things of one kind whose names look most like `name`.
@@ -278,7 +287,7 @@ class NameIndex:
             for variant in {joined.translate(_LOOK_ALIKE_DIGITS), joined.translate(_LOOK_ALIKE_LETTERS)}:
                 if name := self._exact.get(variant):
                     return [_mention(start, end, name, ONE_SLIP)]
-        near = self._words.near(joined, shortest=3)
+        near = [near for near in self._words.near(joined, shortest=3) if _may_be_slipped(self._exact[near.word], near)]
         if not near:
             return []
         best = near[0].slips
@@ -365,6 +374,17 @@ class _LongName:
 def _may_be_missing(words: int) -> int:
     """How many words of a long name a question may leave out: none of three, one of four or five, then two."""
     return 0 if words <= 3 else 1 if words <= 5 else 2
+
+
+def _may_be_slipped(name: Name, near: Near) -> bool:
+    """Whether a name may be meant by a word near it: ordinary words are not, places only long ones, one slip away."""
+    if all(target.is_common for target in name.targets):
+        return False
+    kinds = {target.kind for target in name.targets if not target.is_common}
+    if len(near.word) <= SHORTEST_SLIPPED_TERM and kinds.isdisjoint({Kind.NETWORK, Kind.TOPIC}):
+        return False
+    is_place = all(target.kind is Kind.PLACE for target in name.targets)
+    return not is_place or (near.slips <= 1 and len(near.word) >= SHORTEST_SLIPPED_PLACE)
 
 
 def _merge(old: Name | None, new: Name) -> Name:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intents.classifier import Scores
-from intents.features import features, mask
+from intents.features import MASKS, features, mask
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
 from intents.names import stem
+from intents.normalise import normalise
 from intents.sentences import Sentence, SentenceReader
 from intents.trained import Trained
 from intents.word_index import Near, WordIndex
@@ -55,6 +56,7 @@ class SentenceModel:
         self._function_words = frozenset(word for language in languages for word in language.function_words)
         self._understood = [language.grammar for language in load_understood()]
         self._words = self._function_words | trained.words
+        self._subjects = frozenset(normalise(word) for language in languages for word in language.words.subject_words)
         self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
         self._index = WordIndex(sorted(self._words))
         self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known, linker.is_name)
@@ -68,9 +70,8 @@ class SentenceModel:
     def _near(self, word: str) -> list[Near]:
         """The known words that a word may be a slip of: of names and of phrases, the nearest first."""
         shortest = 3 if len(word) == 3 else 4
-        return sorted(
-            (*self._linker.near(word), *self._index.near(word, shortest=shortest)), key=lambda near: near.slips
-        )
+        near = (*self._linker.near(word), *self._index.near(word, shortest=shortest))
+        return sorted(near, key=lambda near: (near.slips, near.word not in self._subjects))
 
     def _is_right(self, word: str) -> bool:
         """Whether a word is right as it is: known, common, or another ending of a known one and no slip of a name."""
@@ -88,6 +89,14 @@ class SentenceModel:
         scored = self.trained.classifier.scores(features(masked))
         grammar = self._grammar(sentence.words)
         return Reading(sentence, mentions, scored, masked, repaired, self.trained.exact.get(" ".join(masked)), grammar)
+
+    def scores_of_network(self, words: tuple[str, ...]) -> Scores:
+        """All intents with their scores for a few words that are said of a network."""
+        return self.scores_of_masked((MASKS["network"], *words))
+
+    def scores_of_masked(self, masked: Iterable[str]) -> Scores:
+        """All intents with their scores for words with masks among them."""
+        return self.trained.classifier.scores(features(tuple(masked)))
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
         """The grammar words that count in a sentence: ours, and another language's that has more of its words."""
@@ -112,6 +121,10 @@ class SentenceModel:
                 repaired.append((word, near[0].word))
                 tokens[place] = token._replace(text=near[0].word)
         return (replace(sentence, tokens=tuple(tokens)) if repaired else sentence), tuple(repaired)
+
+    def is_word(self, text: str) -> bool:
+        """Whether it is a word that is known at all, rather than a slip."""
+        return text in self._common or self._is_known(text)
 
     def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
         """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""

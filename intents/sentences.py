@@ -11,9 +11,9 @@ from itertools import pairwise
 from intents.language import Language
 from intents.lexicon import common_words
 from intents.normalise import MAX_LENGTH, Token, normalise, tokenise
-from intents.word_index import MAX_WORD
+from intents.word_index import MAX_WORD, MOST_KEPT
 
-_BREAK = re.compile(r"[,;:()–—]|\s-")
+_BREAK = re.compile(r"[,;:()–—/+&]|\s-|\.\.")
 _LONGEST_WITH_MARK = 4
 """Words before or after a mark inside a name that are looked at."""
 SHORTEST_PIECES = 3
@@ -26,7 +26,7 @@ LONGEST_SPELT = 24
 """Letters of a name that is typed letter by letter, at most."""
 MOST_CLAUSES = 12
 """Clauses of one sentence that are looked at; more would be no sentence."""
-_END = re.compile(r"(?:[.!?;…。？！]+(?=[\s\"')»”]|$)|\n+)")
+_END = re.compile(r"(?:(?<![.!?;…。？！])[.!?;…。？！]++(?=[\s\"')»”]|$)|\n+)")
 _SHORTEST_JOINED = 7
 """Letters from which a word that nobody knows may be several words typed together."""
 
@@ -72,6 +72,7 @@ class SentenceReader:
         self._is_name = is_name
         self._is_known = is_known
         self._is_nearly_known = is_nearly_known
+        self._splits: dict[str, tuple[str, ...] | None] = {}
         self._ranks: dict[str, int] = {}
         for language in languages:
             for word, rank in common_words(language.code).items():
@@ -188,6 +189,13 @@ class SentenceReader:
 
     def _split(self, word: str) -> tuple[str, ...] | None:
         """The most likely way to part a word into known ones; None where there is none worth believing."""
+        if word not in self._splits:
+            if len(self._splits) >= MOST_KEPT:
+                self._splits.clear()
+            self._splits[word] = self._best_split(word)
+        return self._splits[word]
+
+    def _best_split(self, word: str) -> tuple[str, ...] | None:
         best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
         for end in range(1, len(word) + 1):
             for start in range(max(0, end - MAX_WORD), end):

@@ -58,6 +58,9 @@ def read_document(file: Path) -> Document:
             node = loader.get_single_node()
             lines: dict[Place, int] = {}
             problems: list[Problem] = []
+            if alias := _alias(node, set()):
+                message = "An alias (*name) stands here."
+                raise InvalidFilesError([Problem(file, alias.start_mark.line + 1, message, "Write the value out.")])
             data = None if node is None else _build(file, loader, node, (), lines, problems)
         finally:
             loader.dispose()
@@ -71,6 +74,18 @@ def read_document(file: Path) -> Document:
     if problems:
         raise InvalidFilesError(problems)
     return Document(file, data, lines)
+
+
+def _alias(node: yaml.Node | None, seen: set[int]) -> yaml.Node | None:
+    """A node that stands in several places: a few nested ones would grow into a document without end."""
+    if node is None or id(node) in seen:
+        return node
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        inner = list(node.value)
+    else:
+        inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else []
+    return next((found for part in inner if (found := _alias(part, seen))), None)
 
 
 def _not_yaml(file: Path, error: Exception) -> Problem:

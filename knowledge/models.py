@@ -274,7 +274,7 @@ class AmbiguousName(Model):
 
 
 class City(Model):
-    """The city itself, and the page that all knowledge comes from."""
+    """The city itself, and the page that all knowledge comes from; `official` where the city itself runs the bot."""
 
     name: Localized
     names: LocalizedWords
@@ -283,6 +283,7 @@ class City(Model):
     page_url: Localized
     page_date: Moment
     introduction: Localized
+    official: bool = False
     ambiguous_names: tuple[AmbiguousName, ...] = ()
 
     @model_validator(mode="after")

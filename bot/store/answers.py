@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from bot.store.database import Clock, Database, upsert
+from bot.store.database import Clock, Database, Write, upsert
 from bot.store.tables import answers
 
 _LOAD = select(answers.c.replies).where(
@@ -29,6 +29,9 @@ class Answers:
 
     async def save(self, chat: int, question: int, replies: Iterable[int]) -> None:
         """Remembers the messages that answer a message, instead of earlier ones."""
+        await self._database.execute_all([self.to_save(chat, question, replies)])
+
+    def to_save(self, chat: int, question: int, replies: Iterable[int]) -> Write:
+        """What `save` writes, to be written together with other things."""
         text = " ".join(map(str, replies))
-        row = {"chat": chat, "question": question, "replies": text, "created": self._clock()}
-        await self._database.execute(self._save, row)
+        return Write(self._save, {"chat": chat, "question": question, "replies": text, "created": self._clock()})

@@ -7,12 +7,14 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from bot.store.database import Clock, Database
+from bot.store.database import Clock, Database, Write
 from bot.store.masking import mask
 from bot.store.tables import comments
 
 _ADD = insert(comments).inline()
 """Inline: nobody needs the number that the database gives the row."""
+
+_ALL = select(comments.c.user, comments.c.language, comments.c.text, comments.c.created).order_by(comments.c.id)
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,12 @@ class Comments:
 
     async def add(self, user: int, language: str, text: str) -> None:
         """Keeps a comment. Addresses, numbers, links and names in it are masked before it is stored."""
-        row = {"user": user, "language": language, "text": mask(text), "created": self._clock()}
-        await self._database.execute(_ADD, row)
+        await self._database.execute_all([self.to_add(user, language, text)])
+
+    def to_add(self, user: int, language: str, text: str) -> Write:
+        """What `add` writes, to be written together with other things."""
+        return Write(_ADD, {"user": user, "language": language, "text": mask(text), "created": self._clock()})
 
     async def all(self) -> tuple[Comment, ...]:
         """All comments, oldest first."""
-        columns = comments.c.user, comments.c.language, comments.c.text, comments.c.created
-        rows = await self._database.fetch(select(*columns).order_by(comments.c.id))
-        return tuple(Comment(*row) for row in rows)
+        return tuple(Comment(*row) for row in await self._database.fetch(_ALL))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 from sqlalchemy import bindparam, delete, select
 
-from bot.store.database import Clock, Database, upsert
+from bot.store.database import Clock, Database, Write, upsert
 from bot.store.tables import CONTEXT_KEPT, conversations, languages
 from intents.context import EMPTY, Context
 
@@ -43,13 +43,13 @@ _OF_KEY = (
     conversations.c.user == bindparam("user"),
     conversations.c.topic == bindparam("topic"),
 )
-_LOAD = select(
+LOAD = select(
     select(conversations.c.context).where(*_OF_KEY, conversations.c.updated > bindparam("since")).scalar_subquery(),
     select(languages.c.language)
     .where(languages.c.chat == bindparam("chat"), languages.c.user == bindparam("user"))
     .scalar_subquery(),
 )
-"""Always one row, so that one round trip tells both."""
+"""Always one row, so that one round trip tells both. `key_values` and `since` are its parameters."""
 _FORGET = delete(conversations).where(*_OF_KEY)
 
 
@@ -63,25 +63,34 @@ class Conversations:
 
     async def load(self, key: ConversationKey) -> Conversation:
         """What is remembered. After half an hour of silence the context is empty; the chosen language stays."""
-        parameters = {**_values(key), "since": self._clock() - CONTEXT_KEPT}
-        ((context, language),) = await self._database.fetch(_LOAD, parameters)
-        return Conversation(_read(context) if context else EMPTY, language)
+        parameters = {**key_values(key), "since": self._clock() - CONTEXT_KEPT}
+        ((context, language),) = await self._database.fetch(LOAD, parameters)
+        return read_conversation(context, language)
 
     async def save(self, key: ConversationKey, context: Context) -> None:
         """Remembers the context for the next turn. Of an empty one there is nothing to remember."""
-        if context == EMPTY:
-            await self.forget_context(key)
-            return
-        text = context.model_dump_json(exclude_defaults=True)
-        await self._database.execute(self._save, {**_values(key), "context": text, "updated": self._clock()})
+        await self._database.execute_all([self.to_save(key, context)])
 
     async def forget_context(self, key: ConversationKey) -> None:
         """Begins the conversation anew, as /new asks; the chosen language stays."""
-        await self._database.execute(_FORGET, _values(key))
+        await self.save(key, EMPTY)
+
+    def to_save(self, key: ConversationKey, context: Context) -> Write:
+        """What `save` writes, to be written together with other things."""
+        if context == EMPTY:
+            return Write(_FORGET, key_values(key))
+        text = context.model_dump_json(exclude_defaults=True)
+        return Write(self._save, {**key_values(key), "context": text, "updated": self._clock()})
 
 
-def _values(key: ConversationKey) -> dict[str, object]:
+def key_values(key: ConversationKey) -> dict[str, object]:
+    """A key as parameters of a statement."""
     return {"chat": key.chat, "user": key.user, "topic": key.topic}
+
+
+def read_conversation(context: str | None, language: str | None) -> Conversation:
+    """What is remembered, of the two columns that LOAD gives."""
+    return Conversation(_read(context) if context else EMPTY, language)
 
 
 def _read(text: str) -> Context:

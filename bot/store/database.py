@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Executable, Row, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 Result = TypeVar("Result")
 Parameters = Mapping[str, object] | Sequence[Mapping[str, object]]
-Rows = Sequence[Row[*tuple[Any, ...]]]
+Rows = Sequence[Any]
+"""Each row is a named tuple."""
 Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Write:
+    """A statement that writes, with its parameters: something to be done together with others."""
+
+    statement: Executable
+    parameters: Mapping[str, object]
 
 
 class Database(Protocol):
@@ -23,10 +33,13 @@ class Database(Protocol):
         """The SQL that it speaks: "sqlite" or "postgresql"."""
 
     async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
-        """The rows of one SELECT."""
+        """The rows of one SELECT, or of another statement that is harmless to do twice."""
 
-    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> None:
-        """One statement that writes; it is durable when this returns."""
+    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """One statement that writes, and the rows that it returns; it is durable when this returns."""
+
+    async def execute_all(self, writes: Sequence[Write]) -> Rows:
+        """Several writes in one round trip, all or none, and the rows of the last. No two touch the same row."""
 
     async def transaction(self, work: Callable[[Connection], Result]) -> Result:
         """Several statements, all or none. The work may be done twice, so it touches nothing but its connection."""

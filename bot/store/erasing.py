@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, delete, exists, or_, update
+from sqlalchemy import Connection, Table, and_, delete, exists, or_, select, update
 
 from bot.store.tables import answers, held, metadata, moment
 
@@ -27,11 +27,14 @@ def forget_chat(connection: Connection, chat: int) -> None:
 
 
 def prune(connection: Connection, now: datetime) -> None:
-    """Erases all rows that are older than their table keeps them."""
+    """Erases all rows that are older than their table keeps them, and the oldest of those that are too many."""
     for table in _TABLES:
-        kept, written = held(table).kept, moment(table)
+        kept, most, written = held(table).kept, held(table).most, moment(table)
         if kept is not None and written is not None:
             connection.execute(delete(table).where(written <= now - kept))
+        if most is not None and written is not None:
+            first_too_many = select(written).order_by(written.desc()).offset(most).limit(1).scalar_subquery()
+            connection.execute(delete(table).where(written <= first_too_many))
 
 
 def move_chat(connection: Connection, old: int, new: int) -> None:

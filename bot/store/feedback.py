@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from bot.store.database import Clock, Database, upsert
+from bot.store.database import Clock, Database, Write, upsert
 from bot.store.tables import feedback
+
+_ALL = select(feedback).order_by(feedback.c.created, feedback.c.message)
+_SINCE = _ALL.where(feedback.c.created >= bindparam("since"))
 
 
 class Verdict(IntEnum):
@@ -53,6 +58,10 @@ class Feedback:
 
     async def save(self, opinion: Opinion) -> None:
         """Keeps an opinion. Who presses again on the same answer changes theirs."""
+        await self._database.execute_all([self.to_save(opinion)])
+
+    def to_save(self, opinion: Opinion) -> Write:
+        """What `save` writes, to be written together with other things."""
         row = {
             "chat": opinion.chat,
             "message": opinion.message,
@@ -64,21 +73,25 @@ class Feedback:
             "surface": opinion.surface,
             "created": self._clock(),
         }
-        await self._database.execute(self._save, row)
+        return Write(self._save, row)
 
     async def all(self) -> tuple[Opinion, ...]:
         """All opinions, oldest first."""
-        rows = await self._database.fetch(select(feedback).order_by(feedback.c.created, feedback.c.message))
-        return tuple(
-            Opinion(
-                chat=row.chat,
-                message=row.message,
-                user=row.user,
-                verdict=Verdict(row.verdict),
-                intent=row.intent,
-                networks=tuple(row.networks.split()),
-                language=row.language,
-                surface=row.surface,
-            )
-            for row in rows
-        )
+        return tuple(_opinion(row) for row in await self._database.fetch(_ALL))
+
+    async def since(self, moment: datetime) -> tuple[Opinion, ...]:
+        """The opinions from a moment on, oldest first."""
+        return tuple(_opinion(row) for row in await self._database.fetch(_SINCE, {"since": moment}))
+
+
+def _opinion(row: Any) -> Opinion:
+    return Opinion(
+        chat=row.chat,
+        message=row.message,
+        user=row.user,
+        verdict=Verdict(row.verdict),
+        intent=row.intent,
+        networks=tuple(row.networks.split()),
+        language=row.language,
+        surface=row.surface,
+    )

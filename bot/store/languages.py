@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, delete
 
-from bot.store.database import Clock, Database, upsert
+from bot.store.database import Clock, Database, Write, upsert
 from bot.store.tables import languages
 
 _FORGET = delete(languages).where(languages.c.chat == bindparam("chat"), languages.c.user == bindparam("user"))
@@ -20,8 +20,11 @@ class Languages:
 
     async def choose(self, chat: int, user: int, language: str) -> None:
         """Remembers the language that someone chose in a chat, for all its topics, until they choose another."""
-        row = {"chat": chat, "user": user, "language": language, "updated": self._clock()}
-        await self._database.execute(self._save, row)
+        await self._database.execute_all([self.to_choose(chat, user, language)])
+
+    def to_choose(self, chat: int, user: int, language: str) -> Write:
+        """What `choose` writes, to be written together with other things."""
+        return Write(self._save, {"chat": chat, "user": user, "language": language, "updated": self._clock()})
 
     async def forget(self, chat: int, user: int) -> None:
         """Forgets the choice: the language follows the app again."""

@@ -1,18 +1,25 @@
-"""PostgreSQL through asyncpg: a pool of connections, which any number of bots may share."""
+"""PostgreSQL through asyncpg: a pool of connections, which any number of bots may share.
+
+Single statements, of which all that a message costs consists, go straight to the driver; the rest, migrations and what
+erases rows of all tables, through SQLAlchemy.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Executable, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy import URL, Connection, Executable, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import NullPool
 
-from bot.store.database import Parameters, Result, Rows
+from bot.store.connections import Connections
+from bot.store.database import Parameters, Result, Rows, Write
 from bot.store.errors import StoreAwayError, StoreError, explained
 from bot.store.migrating import migrate
+from bot.store.prepared import Prepared, Preparing
 
 _CONNECTIONS = 10
 """At most so many to the server from one bot. A statement takes about a millisecond, so few serve many chats."""
@@ -20,6 +27,7 @@ _SECONDS_TO_CONNECT = 10
 _SECONDS_FOR_A_STATEMENT = 30
 _MIGRATION_LOCK = 7_203_915_866_104
 """Any number that no other program on the same database uses for an advisory lock."""
+_PARAMETER = re.compile(r"\$(\d+)")
 
 
 class PostgresqlDatabase:
@@ -27,11 +35,12 @@ class PostgresqlDatabase:
 
     dialect = "postgresql"
 
-    def __init__(self, place: str, engine: AsyncEngine) -> None:
+    def __init__(self, place: str, engine: AsyncEngine, connections: Connections) -> None:
         self._place = place
         self._engine = engine
-        # A single statement needs no BEGIN and COMMIT, which would take two more round trips.
-        self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connections = connections
+        self._prepared = Preparing(engine.dialect)
+        self._joined: dict[tuple[Prepared, ...], str] = {}
 
     @classmethod
     async def open(cls, url: URL) -> PostgresqlDatabase:
@@ -41,53 +50,84 @@ class PostgresqlDatabase:
             StoreError: where that cannot be done.
         """
         place = f"{url.database or ''} at {url.host or 'this machine'}"
-        try:
-            engine = create_async_engine(
-                url.set(drivername="postgresql+asyncpg"),
-                hide_parameters=True,  # what is stored does not get into errors
-                pool_size=_CONNECTIONS,
-                max_overflow=0,
-                connect_args={"timeout": _SECONDS_TO_CONNECT, "command_timeout": _SECONDS_FOR_A_STATEMENT},
-            )
-        except ImportError as error:
-            raise StoreError("The driver of PostgreSQL is missing. Install it: pip install asyncpg.") from error
-        event.listen(engine.sync_engine, "checkout", _refuse_closed)
-        database = cls(place, engine)
-        try:
-            await database.transaction(database._migrate)
-        except BaseException:
-            await engine.dispose()
-            raise
+        limits = {"timeout": _SECONDS_TO_CONNECT, "command_timeout": _SECONDS_FOR_A_STATEMENT}
+        engine = create_async_engine(
+            url.set(drivername="postgresql+asyncpg"),
+            hide_parameters=True,  # what is stored does not get into errors
+            poolclass=NullPool,  # it is needed about once an hour
+            connect_args=limits,
+        )
+        _, where = engine.dialect.create_connect_args(engine.url)
+        connections = Connections(
+            _CONNECTIONS,
+            # 0 for a pooler before the server that cannot keep statements; SQLAlchemy's word for it, as it is its URL.
+            statement_cache_size=int(where.pop("prepared_statement_cache_size", 100)),
+            max_cached_statement_lifetime=0,  # they are few, and the same for years
+            **limits,
+            **where,
+        )
+        database = cls(place, engine, connections)
+        await database.transaction(database._migrate)
         return database
 
     async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
         """The rows of one SELECT. To read again is harmless, so a connection that breaks meanwhile is not the end."""
         try:
-            return await self._fetch(statement, parameters)
+            return await self.execute(statement, parameters)
         except StoreAwayError:
-            return await self._fetch(statement, parameters)
+            return await self.execute(statement, parameters)
 
-    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> None:
-        """One statement that writes."""
-        with explained(self._place):
-            async with self._single.connect() as connection:
-                await connection.execute(statement, parameters)
+    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+        """One statement that writes, and the rows that it returns."""
+        prepared = self._prepared(statement, parameters)
+        if isinstance(parameters, Sequence):
+            with self._explained():
+                async with self._connections.lend() as connection:
+                    await connection.executemany(prepared.sql, map(prepared.values, parameters))
+            return ()
+        return await self._run(prepared.sql, prepared.values(parameters or {}), prepared)
+
+    async def execute_all(self, writes: Sequence[Write]) -> Rows:
+        """Several writes, all or none, and the rows of the last: a single statement, with the others as its CTEs."""
+        prepared = tuple(self._prepared(write.statement, write.parameters) for write in writes)
+        sql = self._joined.get(prepared)
+        if sql is None:
+            sql = self._joined[prepared] = _join(prepared)
+        values = [
+            value for each, write in zip(prepared, writes, strict=True) for value in each.values(write.parameters)
+        ]
+        return await self._run(sql, values, prepared[-1])
 
     async def transaction(self, work: Callable[[Connection], Result]) -> Result:
         """Several statements, all or none."""
-        with explained(self._place):
+        with self._explained():
             async with self._engine.begin() as connection:
                 return await connection.run_sync(work)
 
     async def close(self) -> None:
         """Closes the connections."""
-        with explained(self._place):
+        with self._explained():
+            await self._connections.close()
             await self._engine.dispose()
 
-    async def _fetch(self, statement: Executable, parameters: Parameters | None) -> Rows:
+    async def _run(self, sql: str, values: Sequence[object], last: Prepared) -> Rows:
+        with self._explained():
+            async with self._connections.lend() as connection:
+                found = await connection.fetch(sql, *values)
+        return last.rows(found[0].keys(), found) if found else ()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
         with explained(self._place):
-            async with self._single.connect() as connection:
-                return (await connection.execute(statement, parameters)).all()
+            try:
+                yield
+            except asyncpg.DataError:
+                # Its text repeats the value, so it is left behind.
+                raise StoreError(
+                    f"The database {self._place} cannot hold a value. Report it as a fault of the bot."
+                ) from None
+            except asyncpg.InterfaceError as error:
+                raise StoreAwayError(f"The database {self._place} has closed the connection. Try again.") from error
 
     def _migrate(self, connection: Connection) -> None:
         # A second process waits here, and then finds the work done.
@@ -95,7 +135,16 @@ class PostgresqlDatabase:
         migrate(connection, self._place)
 
 
-def _refuse_closed(connection: DBAPIConnection, entry: ConnectionPoolEntry, proxy: PoolProxiedConnection) -> None:
-    """Lets the pool replace connections that a restarted server has closed. The driver knows without asking it."""
-    if entry.driver_connection is None or entry.driver_connection.is_closed():
-        raise DisconnectionError
+def _join(statements: Sequence[Prepared]) -> str:
+    """One statement that does all: the last, with those before it as its CTEs; their parameters counted on."""
+    parts: list[str] = []
+    count = 0
+    for statement in statements:
+        parts.append(_counted_on(statement.sql, count))
+        count += statement.size
+    names = ", ".join(f"w{number} AS ({part})" for number, part in enumerate(parts[:-1]))
+    return f"WITH {names} {parts[-1]}" if names else parts[-1]
+
+
+def _counted_on(sql: str, count: int) -> str:
+    return _PARAMETER.sub(lambda match: f"${int(match[1]) + count}", sql)

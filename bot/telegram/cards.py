@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent
+from telegram import InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import InlineQueryResultLimit, ParseMode
 
-from bot.telegram.keyboards import link_keyboard
 from bot.telegram.render import link_preview, render, shorten
 from intents.assistant import Assistant
 from intents.query import Query
@@ -26,15 +25,16 @@ _MOST_NAMES = 3
 
 @dataclass(frozen=True)
 class Card:
-    """One result of an inline query: what the list shows of it, and the reply that it shares."""
+    """One result of an inline query: what the list shows of it, the reply that it shares, and what that answers."""
 
     id: str
     title: str
     description: str
     reply: Reply
+    query: Query
 
-    def article(self) -> InlineQueryResultArticle:
-        """The card as Telegram takes it."""
+    def article(self, markup: InlineKeyboardMarkup | None) -> InlineQueryResultArticle:
+        """The card as Telegram takes it, with the buttons that are to stand under it."""
         return InlineQueryResultArticle(
             id=self.id,
             title=self.title,
@@ -42,7 +42,7 @@ class Card:
             input_message_content=InputTextMessageContent(
                 render(self.reply)[0], parse_mode=ParseMode.HTML, link_preview_options=link_preview(self.reply)
             ),
-            reply_markup=link_keyboard(self.reply),
+            reply_markup=markup,
         )
 
 
@@ -65,6 +65,7 @@ class CardMaker:
             title=shorten(self._title(reply, query), _TITLE_LIMIT),
             description=shorten(_gist(reply), _DESCRIPTION_LIMIT),
             reply=reply,
+            query=query,
         )
 
     def _title(self, reply: Reply, query: Query) -> str:

@@ -6,10 +6,8 @@ names and topics, also mistyped; what the text is the beginning of; near names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from telegram.constants import InlineQueryLimit
 
 from bot.telegram.cards import Card, CardMaker
 from bot.telegram.texts import words
@@ -18,35 +16,34 @@ from intents.query import Query
 from intents.reply import Outcome, Reply
 from knowledge.models import Network, Topic
 
-MOST_CARDS = int(InlineQueryLimit.RESULTS)
-
 _WORDS_OF_INTENT = {"role": "inline-role-words", "link": "inline-link-words"}
 """Kinds of card that a word asks for, and where the texts list the words."""
 
 
 @dataclass(frozen=True)
 class Cards:
-    """The results for one inline query; personal where another asker might get them in another language."""
+    """The results for one inline query, in order; personal where another asker might get them in another language."""
 
     cards: tuple[Card, ...]
     is_personal: bool = True
 
 
-def find_cards(assistant: Assistant, typed: str, language: str) -> Cards:
+def find_cards(assistant: Assistant, typed: str, language: str, first: Sequence[str] = ()) -> Cards:
     """The cards for what was typed, none where nothing fits.
 
     Args:
         assistant: who answers.
         typed: the inline query.
         language: the asker's language; what was typed overrules it where it tells its own.
+        first: networks to begin a list of all with, such as the most shared ones.
     """
     intent, name, told = _read(typed)
     reply = assistant.respond(typed, client_language=told or language).reply
-    search = _Search(assistant, CardMaker(assistant, told or reply.language))
+    search = _Search(assistant, CardMaker(assistant, told or reply.language), tuple(first))
     cards: dict[str, Card] = {}
     for card in search.all(intent or "summary") if not name else search.fitting(intent, name, reply):
         cards.setdefault(card.id, card)
-    return Cards(tuple(cards.values())[:MOST_CARDS], is_personal=told is None)
+    return Cards(tuple(cards.values()), is_personal=told is None)
 
 
 def _read(typed: str) -> tuple[str | None, str, str | None]:
@@ -65,10 +62,12 @@ def _read(typed: str) -> tuple[str | None, str, str | None]:
 class _Search:
     assistant: Assistant
     maker: CardMaker
+    first: tuple[str, ...] = ()
 
     def all(self, intent: str) -> Iterator[Card]:
         """One kind of card of every network."""
-        yield from self._of_each([network.id for network in self.assistant.knowledge.networks], (intent,))
+        known = dict.fromkeys(network.id for network in self.assistant.knowledge.networks)
+        yield from self._of_each((*(id for id in self.first if id in known), *known), (intent,))
 
     def fitting(self, intent: str | None, name: str, reply: Reply) -> Iterator[Card]:
         """The answer to a whole question, and the networks and topics that the name stands for."""

@@ -1,4 +1,4 @@
-"""Keeps the token and what people write out of the logs."""
+"""What keeps the token and what people write out of the log; `bot.operations.logs` sets it up with these."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ _ROOT = Path(__file__).parents[2]
 _LIBRARY = "telegram"
 """Its loggers write updates that it cannot parse, texts and all, and tracebacks that quote the token."""
 
+_LOOP = "asyncio"
+"""It shows tasks and callbacks with all that they hold, and what they raised."""
+
 _HTTP = ("httpx", "httpcore")
 """They write each request's address, and the token is part of it."""
+
+_CHATTY = ("uvicorn", "alembic.runtime.plugins")
+"""They announce themselves in four lines for each port, and in seven for each start."""
+
+_CUT = "is_without_content"
 
 _formatter = logging.Formatter()
 
@@ -40,7 +48,7 @@ class WithoutSecret(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Lets every record pass, without the secret."""
-        record.msg, record.args = self._hidden(record.getMessage()), None
+        record.msg, record.args = self._hidden(_message(record)), None
         if record.exc_info:
             record.exc_text = self._hidden(record.exc_text or _formatter.formatException(record.exc_info))
         return True
@@ -50,27 +58,42 @@ class WithoutSecret(logging.Filter):
 
 
 class WithoutContent(logging.Filter):
-    """Leaves of the library's records the sentence, without its values, and the class of the error."""
+    """Leaves of the libraries' records the sentence, without its values, and the class of the error."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Lets every record pass, the library's without content."""
-        if record.name.partition(".")[0] == _LIBRARY:
+        """Lets every record pass, the libraries' without content."""
+        library = record.name.partition(".")[0]
+        if library in (_LIBRARY, _LOOP) and not hasattr(record, _CUT):  # a second handler gets what the first left
+            setattr(record, _CUT, True)
             error = record.exc_info[1] if record.exc_info else None
             sentence = re.sub(r"%[a-z]", "…", str(record.msg))
+            if library == _LOOP:  # it has put the values into the sentence already
+                sentence = self.first_words(sentence)
             record.msg = f"{sentence} ({describe(error)})" if error else sentence
             record.args = record.exc_info = record.exc_text = None
         return True
 
+    @staticmethod
+    def first_words(message: str) -> str:
+        """The event loop's sentence up to where values begin, such as "Exception in callback"."""
+        sentence = re.split(r"[<(\[{'\"\n:]", message, maxsplit=1)[0]
+        return re.sub(r"(?<= in callback) .*", "", sentence).strip() or "Something is wrong in the event loop"
 
-def protect_logs(token: str) -> None:
-    """Silences the loggers that write secrets, and keeps token and texts out of what all present handlers write."""
-    for name in _HTTP:
+
+def quieten_libraries() -> None:
+    """Silences what libraries write that holds secrets or content, or is of no use."""
+    for name in (*_HTTP, *_CHATTY):
         logging.getLogger(name).setLevel(logging.WARNING)
     # Below INFO it writes the parameters of each call.
     logging.getLogger(_LIBRARY).setLevel(max(logging.INFO, logging.getLogger().level))
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(WithoutContent())
-        handler.addFilter(WithoutSecret(token))
+
+
+def _message(record: logging.LogRecord) -> str:
+    """The record's sentence. A fault in a call of the log must not become one of the program."""
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        return f"A record does not fit its values ({record.filename}:{record.lineno})."
 
 
 def _is_ours(filename: str) -> bool:

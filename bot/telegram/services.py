@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from telegram import Update
 
-from bot.command_replies import LANGUAGE
-from bot.telegram.conversations import Conversation, ConversationKey, Conversations
+from bot.command_replies import LANGUAGE, NEW
+from bot.commands import is_command
+from bot.operations.metrics import Metrics
+from bot.operations.rate import RateLimiter
+from bot.store import Conversation, ConversationKey, Store, StoreError
+from bot.store.counters import Asked
+from bot.store.unanswered import Question
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.logs import describe
 from bot.telegram.sending import send
+from bot.telegram.work import current_work
 from intents.assistant import Assistant, Turn
+from intents.context import EMPTY
+from intents.query import Query
 from intents.reply import Outcome, Reply
+
+LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -35,38 +50,79 @@ class Asker:
         return self.conversation.context.language or self.interface_language
 
 
-@dataclass(frozen=True)
+@dataclass
 class Services:
-    """What the handlers share."""
+    """What the handlers share: who answers, what is remembered, how buttons are made, where pictures are kept."""
 
     assistant: Assistant
-    conversations: Conversations
+    store: Store
     default_language: str
+    pictures: Path
+    metrics: Metrics = field(default_factory=Metrics)
+    limiter: RateLimiter = field(default_factory=lambda: RateLimiter(0))
 
-    async def asker(self, update: Update) -> Asker:
-        """Who sent the update; for an update outside any chat, such as an inline query, the asker's private chat."""
-        user = update.effective_user
-        user_id = user.id if user else 0
-        key = ConversationKey(chat=update.effective_chat.id if update.effective_chat else user_id, user=user_id)
-        conversation = await self.conversations.load(key)
-        client_language = user.language_code if user else None
+    def __post_init__(self) -> None:
+        self.keyboards = Keyboards(self.assistant)
+
+    def swap(self, assistant: Assistant) -> None:
+        """Lets another assistant answer from now on: one that has read the knowledge anew."""
+        self.assistant, self.keyboards = assistant, Keyboards(assistant)
+
+    def asker(self, update: Update) -> Asker:
+        """Who sent the update that is being handled, with what is remembered of them."""
+        work = current_work()
+        client_language = update.effective_user.language_code if update.effective_user else None
         return Asker(
-            key=key,
-            conversation=conversation,
+            key=work.key,
+            conversation=work.conversation,
             client_language=client_language,
-            interface_language=conversation.language or self._spoken(client_language) or self.default_language,
+            interface_language=work.conversation.language or self.spoken(client_language),
         )
 
-    async def reply(self, update: Update, asker: Asker, turn: Turn) -> None:
-        """Sends the reply of a turn; once it has been sent, remembers the context and a language that was chosen."""
-        await send(update, turn.reply)
-        language = chosen_language(turn.reply) or asker.conversation.language
-        await self.conversations.save(asker.key, Conversation(turn.context, language))
+    async def reply(self, update: Update, asker: Asker, turn: Turn, back: tuple[Query, ...] = ()) -> None:
+        """Sends the reply of a turn; once it has been sent, has remembered what the next turn needs.
 
-    def _spoken(self, client_language: str | None) -> str | None:
-        """The language of an app's code ("it-IT") where the assistant speaks it."""
+        Args:
+            update: what is replied to.
+            asker: who sent it.
+            turn: the reply, with the context after it.
+            back: what a message that is changed in place showed before, the nearest first.
+        """
+        shown = self.keyboards.without_repeated_choices(turn.reply)
+        sent = await send(update, shown, self.keyboards.under(turn.reply, back))
+        self.remember(asker, turn)
+        if update.message:
+            work = current_work()
+            work.question, work.replies = update.message.message_id, sent
+
+    def remember(self, asker: Asker, turn: Turn) -> None:
+        """Has the context kept for the next turn, and a language that was chosen."""
+        work = current_work()
+        if language := chosen_language(turn.reply):
+            work.also.append(self.store.languages.to_choose(asker.key.chat, asker.key.user, language))
+        work.context = EMPTY if turn.reply.intent == NEW else turn.context
+
+    def count(self, update: Update, reply: Reply, typed: str = "") -> None:
+        """Has a reply counted, and the question kept for the editors where it had no answer."""
+        work, chat = current_work(), update.effective_chat
+        surface = "guest" if update.guest_message else chat.type if chat else "inline"
+        work.asked = Asked(surface, reply.outcome.value, reply.intent, reply.networks)
+        self.metrics.replied(reply.outcome.value, reply.language, surface)
+        if typed and reply.outcome in (Outcome.UNKNOWN, Outcome.FALLBACK) and not is_command(typed):
+            work.unanswered = Question(typed, reply.language, reply.outcome.value, reply.intent, reply.networks)
+
+    def spoken(self, client_language: str | None) -> str:
+        """The language of an app's code ("it-IT") where the assistant speaks it, else the default."""
         code = (client_language or "").partition("-")[0].lower()
-        return code if code in self.assistant.languages else None
+        return code if code in self.assistant.languages else self.default_language
+
+
+async def keep(storing: Awaitable[None]) -> None:
+    """Stores what spares work the next time. Where that fails, only the operator is told: the reply stands."""
+    try:
+        await storing
+    except StoreError as error:
+        LOGGER.warning("What spares work the next time could not be stored: %s", describe(error))
 
 
 def chosen_language(reply: Reply) -> str | None:

@@ -9,6 +9,10 @@ from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, n
 from intents.query import Query
 from intents.rules.networks import about_network, is_recorded
 from intents.rules.thresholds import MOST_CANDIDATES, UNDERSTOOD, WEAK
+from knowledge.models import ValueKind
+
+LONGEST_WITHOUT_NAME = 14
+"""Words up to which a question may be about a network that it does not hint at; a longer one tells its subject."""
 
 
 def choice(case: Case) -> Decision | None:
@@ -76,12 +80,24 @@ def follow_up(case: Case) -> Decision | None:
     networks = case.context.networks
     asked = case.context.query
     if networks and not case.content and asked is not None and asked.networks == networks and _asks_for_detail(case):
+        if (place := _place_asked(case, asked)) is not None:
+            return Answer(place, 0.7)
         decision = about_network(case, case.knowledge.network(networks[0]))
         return decision if isinstance(decision, Answer) and decision.query.attribute else Answer(asked, 0.6)
-    if not networks or not _leans_on_context(case):
-        return None
     asks = case.about_network
     last = case.context.query
+    if networks and (other := _other_named(case)) is not None:
+        return other
+    if (
+        len(networks) == 1
+        and case.role_kinds
+        and case.years
+        and not case.is_ours
+        and not case.unexplained("role", "roles")
+    ):
+        return Answer(Query(intent="role", networks=networks, holder=case.holder), 0.7)
+    if not networks or not _leans_on_context(case):
+        return None
     if (
         case.has_description
         and last is not None
@@ -102,6 +118,31 @@ def follow_up(case: Case) -> Decision | None:
         return Answer(Query(intent=asks.name, networks=networks), case.confidence(asks.name))
     candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in networks)
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
+
+
+def _other_named(case: Case) -> Decision | None:
+    """Another network than that talked of, pointed at by something that only its facts name ("the one with …")."""
+    named = {part.network for part in (*case.distinct_fact_parts, *case.role_parts)}
+    if len(named) != 1 or named & set(case.context.networks) or not case.has(case.cues.describing):
+        return None
+    last = case.context.query
+    network = named.pop()
+    asks = case.about_network
+    if case.content and asks.score >= UNDERSTOOD and asks.name != "more":
+        return Answer(Query(intent=asks.name, networks=(network,)), 0.7)
+    return Answer(last.with_networks(network), 0.7) if last is not None and needs_network(last.intent) else None
+
+
+def _place_asked(case: Case, asked: Query) -> Query | None:
+    """What a bare "where?" asks of a network: where that was of which was told, or else its seat; None for others."""
+    network = case.knowledge.network(asked.networks[0])
+    places = [attribute.id for attribute in case.knowledge.attributes if attribute.kind is ValueKind.PLACE]
+    likely = [id for id in places if case.score(f"fact.{id}") >= UNDERSTOOD]
+    if not likely:
+        return None
+    if asked.attribute and any(fact.places for fact in network.facts_for(asked.attribute)):
+        return asked
+    return next((Query(intent=f"fact.{id}", networks=(network.id,)) for id in likely if network.facts_for(id)), None)
 
 
 def _asks_for_detail(case: Case) -> bool:
@@ -136,6 +177,8 @@ def missing_network(case: Case) -> Decision | None:
         or asks.score - case.unrelated < WEAK
         or unexplained
     ):
+        return None
+    if len(case.words) > LONGEST_WITHOUT_NAME and not (case.is_ours or case.points_at_network):
         return None
     attribute = asks.name.removeprefix("fact.") if asks.name.startswith("fact.") else None
     networks = [network for network in case.knowledge.networks if not attribute or network.facts_for(attribute)]

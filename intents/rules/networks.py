@@ -10,14 +10,17 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision,
 from intents.names import Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
+from intents.rules.several_facts import listed_attributes
 from intents.rules.thresholds import (
     CLEAR,
     COST_OF_WORD,
+    LONG_STATEMENT,
     LONGEST_SHORT_NAME,
     MOST_CANDIDATES,
     MOST_COST_WORDS,
     NEARLY,
     RETRIEVED,
+    SURELY_ASKED,
     TELLING,
     UNDERSTOOD,
     WEAK,
@@ -51,6 +54,8 @@ DESCRIBING_LISTS = frozenset({"list-all", "list-topic", "list-scope"})
 
 OF_OUR_CITY = frozenset({"role", "fact.joined", "fact.motives"})
 """Intents that are about our city; asked of another, they ask whether that one is a member."""
+OF_OUR_CITY_FACTS = frozenset({"fact.joined", "fact.motives"})
+"""Facts of our city's part, which none of the network itself can stand for."""
 MEMBERSHIP = frozenset({"participants", "member-list", "founders"})
 """Attributes whose facts name members."""
 
@@ -59,6 +64,8 @@ def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
     if case.top.name == "acronym":
         return None
+    if case.is_named_after_place and not case.has_own_name and not case.has_city:
+        return Decline(Reason.NOT_OURS, 0.8)
     short = {target.id for name in _short_names(case) for target in name.targets}
     if short and any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
         return Decline(Reason.NOT_OURS, 0.9)
@@ -66,9 +73,14 @@ def elsewhere(case: Case) -> Decision | None:
 
 
 def _short_names(case: Case) -> list[Mention]:
-    """The names in a sentence that are so short that other things have them too."""
+    """The names in a sentence that are so short, or so ordinary, that other things have them too."""
     named = case.reading.mentions.networks
-    return [name for name in named if len(name.name) <= 2 * LONGEST_SHORT_NAME and _is_short(name.name)]
+    return [
+        name
+        for name in named
+        if all(target.is_common for target in name.targets)
+        or (len(name.name) <= 2 * LONGEST_SHORT_NAME and _is_short(name.name))
+    ]
 
 
 def _is_short(name: str) -> bool:
@@ -82,6 +94,8 @@ def several_networks(case: Case) -> Decision | None:
         return None
     if set(case.rest) <= case.cues.framing and not case.opens_like_follow_up:
         return Answer(Query(intent="summary", networks=networks), 0.8)
+    if case.has(case.cues.summary) and case.top.name not in {"compare", "rank"}:
+        return Answer(Query(intent="summary", networks=networks), 0.7)
     compares = max(case.score("compare"), case.score("rank"))
     asks = case.best(among=lambda name: needs_network(name) and name not in {"compare", "summary"})
     if asks.score >= UNDERSTOOD and asks.score >= compares:
@@ -101,10 +115,17 @@ def one_network(case: Case) -> Decision | None:
     """One network: what is asked of it, in the order in which signs are trusted."""
     if len(case.networks) != 1:
         return None
+    if case.negated and case.topics and (case.has_plural_subject or case.negated == case.networks):
+        return _others_on_topic(case)
+    if case.networks == case.negated and case.top.name == "roles" and case.has_strong_subject:
+        return None  # "not A, the other network where …"
     network = case.knowledge.network(case.networks[0])
     carried = _carried(case, (network.id,))
     if carried is not None:
         return carried
+    if len(listed := listed_attributes(case, network)) > 0:
+        query = Query(intent=f"fact.{listed[0]}", networks=(network.id,), also=listed[1:])
+        return Answer(query, 0.85)
     compared = [id for id in case.context.networks if id != network.id]
     if case.top.name == "compare" and case.top.score >= UNDERSTOOD:
         networks = (*compared[:1], network.id)
@@ -112,6 +133,16 @@ def one_network(case: Case) -> Decision | None:
     if not case.content and not _asks_with_grammar_only(case):
         return Answer(Query(intent="summary", networks=(network.id,)), 0.97)
     return about_network(case, network, understood=not _is_not_understood(case, case.about_network))
+
+
+def _others_on_topic(case: Case) -> Decision | None:
+    """The networks on a subject besides those that are ruled out."""
+    others = [
+        network.id for network in case.knowledge.networks_about_all(case.topics) if network.id not in case.negated
+    ]
+    if len(others) == 1:
+        return Answer(Query(intent="summary", networks=(others[0],)), 0.7)
+    return Answer(Query(intent="list-topic", topics=case.topics), 0.7) if others else None
 
 
 def about_network(case: Case, network: Network, *, understood: bool = True) -> Decision:
@@ -133,10 +164,18 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     parts = _named_parts(case, network)
     if not parts and _may_be_summary(case, network, asks):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
+    if _asks_what_it_is(case, network, understood=understood) and not parts:
+        return Answer(query.model_copy(update={"intent": "summary"}), 0.7)
+    if parts and case.says_only_facts and not is_recorded(network, query.intent):
+        return Answer(query.model_copy(update={"facts": parts}), 0.7)
     if understood and is_recorded(network, query.intent):
         if case.top.name in DESCRIBING_LISTS and case.top.score > asks.score and asks.score < CLEAR and not parts:
             return Answer(query.model_copy(update={"intent": "summary"}), confidence)
         return Answer(_complete(case, network, query, parts, asks), confidence)
+    kinds = tuple(role.kind for role in network.membership.roles if role.kind in case.role_kinds)
+    own = (case.has_city or case.has_us) and not case.has_mayor and query.intent in ROLE_LIKE
+    if kinds and own and not parts and not is_recorded(network, query.intent):
+        return Answer(query.model_copy(update={"intent": "role"}), 0.6)
     if case.top.name == "roles" and network.membership.roles:
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
     if parts and not (understood and asks.score >= CLEAR and query.attribute):
@@ -180,7 +219,7 @@ def lists_networks(intent: str) -> bool:
 
 def _recorded_instead(case: Case, network: Network) -> str | None:
     """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
-    if not set(case.content) <= case.cues.details:
+    if not set(case.content) <= case.cues.details or (case.has_city and case.about_network.name in OF_OUR_CITY_FACTS):
         return None
     recorded = [scored for scored in case.reading.scored if scored.name.startswith("fact.") and scored.score >= WEAK]
     return next((scored.name for scored in recorded if is_recorded(network, scored.name)), None)
@@ -192,6 +231,25 @@ def _may_be_summary(case: Case, network: Network, asks: Scored) -> bool:
         return False
     near = case.score("summary") >= asks.score - NEARLY and case.score("summary") > WEAK
     return near and not case.unexplained("summary") and (asks.score < UNDERSTOOD or not is_recorded(network, asks.name))
+
+
+def _asks_what_it_is(case: Case, network: Network, *, understood: bool) -> bool:
+    """Whether a question asks for a description in so many words, and for no fact beside.
+
+    Also a statement that asks nothing at all ("I keep hearing of A and never know"): what else could be told?
+    """
+    asks = case.about_network
+    if understood and asks.name in {"link", "role", "acronym", "compare"} and asks.score >= CLEAR:
+        return False
+    if case.has(case.cues.summary) and case.has_subject and not is_recorded(network, asks.name):
+        return True  # "is it a prize, a network or what?"
+    clear = understood and asks.score >= (CLEAR if is_recorded(network, asks.name) else SURELY_ASKED)
+    if case.has(case.cues.summary):
+        return not clear or case.score("summary") >= asks.score - NEARLY
+    if asks.name in {"link", "role", "acronym", "compare"} and asks.score >= UNDERSTOOD:
+        return False
+    states = not case.reading.sentence.is_question and case.cues.questions.isdisjoint(case.rest)
+    return states and len(case.words) >= LONG_STATEMENT and asks.score < CLEAR and bool(case.reading.mentions.networks)
 
 
 def is_recorded(network: Network, intent: str) -> bool:
@@ -260,7 +318,8 @@ def _is_not_understood(case: Case, asks: Scored) -> bool:
     """Whether a question asks for something that no intent stands for."""
     if case.reading.exact == asks.name:
         return False
-    unexplained = case.unexplained(asks.name)
+    # A slip that nobody can read is no sign of another question, an ordinary word that does not belong is.
+    unexplained = tuple(word for word in case.unexplained(asks.name) if case.tools.model.is_word(word))
     needed = WEAK + COST_OF_WORD * min(len(unexplained), MOST_COST_WORDS)
     if asks.score < needed:
         return bool(unexplained) or case.top.name == UNRELATED

@@ -10,7 +10,7 @@ from intents.rules.thresholds import CLEAR, UNDERSTOOD, WEAK
 def social(case: Case) -> Decision | None:
     """A greeting, thanks, a question about the assistant; not where the sentence goes on to something else."""
     intent = case.reading.exact or case.top.name
-    if case.networks or case.ambiguous or case.topics:
+    if case.networks or case.ambiguous or (case.topics and case.reading.exact not in SOCIAL_INTENTS):
         return None
     if intent in SOCIAL_INTENTS and (
         case.reading.exact or (case.top.score >= UNDERSTOOD and not _tells_more(case, intent))

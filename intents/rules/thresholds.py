@@ -8,6 +8,10 @@ UNDERSTOOD = 0.55
 """From it an intent counts as recognised."""
 CLEAR = 0.9
 """From it an intent counts without any other sign."""
+SURELY_ASKED = 1.3
+"""Score from which a fact that is not recorded is surely what is asked, although a description is spoken of."""
+LONG_STATEMENT = 7
+"""Words from which a sentence that asks nothing is more than a search for a fact by its name."""
 COST_OF_WORD = 0.12
 """How much more score a question about a network needs for each content word that stays unexplained."""
 MOST_COST_WORDS = 4
@@ -19,10 +23,14 @@ LONGEST_SHORT_NAME = 4
 """Letters of a name so short that other things have it too."""
 TELLING = 0.6
 """The share of a question's words from which a fact is told whatever attribute it belongs to."""
-DESCRIBED = 0.5
+DESCRIBED = 0.36
 """The least share of a question's words that a network's own texts must hold for it to be the one described."""
-CLEARLY_LESS = 0.8
+CLEARLY_LESS = 0.75
 """The most that the next network may hold of what the described one holds."""
+SURELY_DESCRIBED = 0.5
+"""The share from which a network is described so well that no list on its subject is meant."""
+LEFT_BEHIND = 0.68
+"""The most that the next network may hold then."""
 FEWEST_DESCRIBING = 3
 """Content words from which a question may describe a network."""
 NEARLY = 0.25

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.command_replies import answer_query
 from bot.commands import COMMANDS, is_command, respond, run_command
+from bot.commands import pick as pick_query
 from bot.render_text import plain_text
 from bot.wording import wording, wording_languages
 from intents.assistant import Assistant, Turn
@@ -20,7 +20,7 @@ def run(assistant: Assistant, text: str, context: Context = EMPTY) -> Turn:
 def pick(assistant: Assistant, turn: Turn, number: int) -> Turn:
     """What the suggestion of this number, from 1, answers."""
     query = turn.reply.suggestions[number - 1].query
-    return answer_query(assistant, query, turn.reply.language, turn.context)
+    return pick_query(assistant, query, turn.reply.language, turn.context)
 
 
 # With an argument

@@ -36,7 +36,9 @@ def test_defaults() -> None:
     assert "var/" in settings.database_url
     assert settings.knowledge_dir == Path("knowledge/ghent")
     assert settings.default_language == "en"
-    assert (settings.log_level, settings.log_format) == (LogLevel.INFO, LogFormat.TEXT)
+    assert (settings.log_level, settings.log_format, settings.log_key) == (LogLevel.INFO, LogFormat.TEXT, None)
+    assert (settings.ops_host, settings.ops_port) == ("127.0.0.1", 9090)
+    assert settings.rate_per_minute == 20
 
 
 def test_values_come_from_the_file_and_the_environment_wins(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,6 +81,11 @@ def test_an_empty_value_of_the_environment_does_not_hide_the_file(clean: Path, m
         ("DEFAULT_LANGUAGE", "fr", "'fr' is no language of the bot. Set it to one of en, it."),
         ("LOG_LEVEL", "loud", "Set it to one of DEBUG, INFO, WARNING, ERROR."),
         ("LOG_FORMAT", "xml", "Set it to one of text, json."),
+        ("LOG_KEY", "too-short", "Use at least 16 random characters."),
+        ("OPS_PORT", "off", "a number from 1 to 65535, or to 0 for none"),
+        ("OPS_PORT", "-1", "a number from 1 to 65535, or to 0 for none"),
+        ("RATE_PER_MINUTE", "many", "a whole number such as 20, or to 0 for no limit"),
+        ("RATE_PER_MINUTE", "-1", "a whole number such as 20, or to 0 for no limit"),
     ],
 )
 def test_a_wrong_value(monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str) -> None:
@@ -102,7 +109,7 @@ def test_every_wrong_value_has_a_message(monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
-@pytest.mark.parametrize("name", ["BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["BOT_TOKEN", "WEBHOOK_SECRET", "DATABASE_URL", "LOG_KEY"])
 def test_messages_do_not_show_secrets(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "se cret")
     with pytest.raises(SettingsError) as caught:
@@ -111,8 +118,16 @@ def test_messages_do_not_show_secrets(monkeypatch: pytest.MonkeyPatch, name: str
     assert caught.value.__cause__ is None
 
 
+def test_no_operations_port_and_no_rate_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPS_PORT", "0")
+    monkeypatch.setenv("RATE_PER_MINUTE", "0")
+    settings = load_settings()
+    assert (settings.ops_port, settings.rate_per_minute) == (0, 0)
+
+
 def test_settings_do_not_show_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("LOG_KEY", "a-secret-Part-of-the-log")
     monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://me:password@host/db")
     shown = repr(load_settings())
     assert "secret-Part" not in shown

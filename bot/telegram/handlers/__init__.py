@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -11,24 +10,27 @@ from telegram.constants import UpdateType
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
-    ContextTypes,
     InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.commands import COMMANDS
-from bot.telegram import callback_data
-from bot.telegram.handlers import buttons, inline, messages
+from bot.telegram.handlers import buttons, guest, inline, membership, messages
+from bot.telegram.handlers.own_commands import OWN_COMMANDS, Callback
+from bot.telegram.limiting import limited
 from bot.telegram.services import Services
 
 Handlers: TypeAlias = dict[UpdateType, list[BaseHandler[Update, Any, None]]]
-Callback: TypeAlias = Callable[[Services, Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
 
 # A new message that a person typed: no edit, no channel post, and no card of ours that was shared.
 TYPED = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 PRIVATE = TYPED & filters.ChatType.PRIVATE
+TO_THE_BOT = TYPED & filters.ChatType.GROUPS & messages.ToTheBot()
+EDITED = filters.UpdateType.EDITED_MESSAGE & ~filters.VIA_BOT
 
 
 def all_handlers(services: Services) -> Handlers:
@@ -41,15 +43,24 @@ def all_handlers(services: Services) -> Handlers:
     def bound(callback: Callback) -> Any:
         return partial(callback, services)
 
+    def asked(callback: Callback) -> Any:
+        """Bound, and limited for those who ask too much."""
+        return bound(limited(callback))
+
     return {
-        UpdateType.CALLBACK_QUERY: [
-            CallbackQueryHandler(bound(buttons.on_query), pattern=f"^{callback_data.QUERY}"),
-            CallbackQueryHandler(bound(buttons.on_old_button)),
-        ],
+        UpdateType.CALLBACK_QUERY: [CallbackQueryHandler(asked(buttons.on_press))],
         UpdateType.INLINE_QUERY: [InlineQueryHandler(bound(inline.on_inline_query))],
+        UpdateType.CHOSEN_INLINE_RESULT: [ChosenInlineResultHandler(bound(inline.on_chosen_result))],
         UpdateType.MESSAGE: [
-            CommandHandler(list(COMMANDS), bound(messages.on_text), filters=TYPED),
-            MessageHandler(PRIVATE & filters.TEXT, bound(messages.on_text)),
-            MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, bound(messages.on_other_content)),
+            MessageHandler(filters.StatusUpdate.MIGRATE, bound(membership.on_migration)),
+            *(CommandHandler(name, asked(callback), filters=TYPED) for name, callback in OWN_COMMANDS.items()),
+            CommandHandler([name for name in COMMANDS if name not in OWN_COMMANDS], asked(messages.on_text), TYPED),
+            MessageHandler((PRIVATE | TO_THE_BOT) & filters.TEXT, asked(messages.on_text)),
+            MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, asked(messages.on_other_content)),
         ],
+        UpdateType.EDITED_MESSAGE: [MessageHandler(EDITED & filters.TEXT, asked(messages.on_edited_text))],
+        UpdateType.GUEST_MESSAGE: [
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & filters.TEXT, asked(guest.on_guest_message))
+        ],
+        UpdateType.MY_CHAT_MEMBER: [ChatMemberHandler(bound(membership.on_membership))],
     }

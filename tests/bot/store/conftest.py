@@ -1,14 +1,17 @@
-"""A real database for each test, and a clock that tests move."""
+"""Real databases for each test, and a clock that tests move."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.store import Store
+from tests.bot.store.postgresql_server import PostgresqlServer
 
 
 class Clock:
@@ -30,9 +33,34 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/var/bot.db"
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """One server for all tests."""
+    server = PostgresqlServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with this release's tables, to be copied."""
+    file = tmp_path_factory.mktemp("sqlite") / "bot.db"
+
+    async def migrate() -> None:
+        async with Store.open(f"sqlite:///{file}"):
+            pass
+
+    asyncio.run(migrate())
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> str:
+    """An empty database: each test that takes it runs on both kinds."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}"
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.emptied()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def database(store: Store) -> Database:
 
 async def rows(store: Store, table: str) -> list[dict[str, Any]]:
     """All rows of a table."""
-    return [dict(row._mapping) for row in await database(store).fetch(select(metadata.tables[table]))]
+    return [row._asdict() for row in await database(store).fetch(select(metadata.tables[table]))]
 
 
 async def all_rows(store: Store) -> dict[str, list[dict[str, Any]]]:

@@ -10,7 +10,7 @@ from bot.store import Conversation, ConversationKey, Store
 from intents.context import EMPTY, Context
 from intents.query import Query
 from tests.bot.store.conftest import Clock
-from tests.bot.store.looking import database, put, rows
+from tests.bot.store.looking import put, rows
 
 ANNA = ConversationKey(chat=-100, user=1)
 FOOD = Context(networks=("food-pact",), query=Query(intent="summary", networks=("food-pact",)), language="en")
@@ -118,24 +118,3 @@ async def test_an_unreadable_context_is_an_empty_one(
         assert await store.conversations.load(ANNA) == Conversation()
     assert {record.levelno for record in caplog.records} <= {logging.DEBUG}
     assert "secret" not in caplog.text
-
-
-# Cost
-
-
-async def test_a_message_costs_one_statement_to_load_and_one_to_save(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    statements: list[str] = []
-    for name in ("fetch", "execute", "transaction"):
-        method = getattr(database(store), name)
-
-        def counted(*arguments: object, name: str = name, method: object = method) -> object:
-            statements.append(name)
-            return method(*arguments)  # type: ignore[operator]
-
-        monkeypatch.setattr(database(store), name, counted)
-    conversation = await store.conversations.load(ANNA)
-    assert statements == ["fetch"]
-    await store.conversations.save(ANNA, conversation.context.model_copy(update={"language": "en"}))
-    assert statements == ["fetch", "execute"]

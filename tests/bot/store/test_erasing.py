@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.store import Conversation, ConversationKey, Store
 from bot.store.feedback import Opinion, Verdict
+from bot.store.tables import HELD, held, unanswered
+from bot.store.unanswered import Question
 from intents.context import Context
 from tests.bot.store.conftest import Clock
 from tests.bot.store.looking import all_rows, rows
@@ -127,13 +132,40 @@ async def test_each_table_is_pruned_after_its_own_time(store: Store, clock: Cloc
     await fill(store, chat=GROUP, user=ANNA)
     await store.shares.count("en:summary:food-pact:", ["food-pact"])
     left: list[set[str]] = []
-    for wait in (timedelta(minutes=29), timedelta(minutes=1), timedelta(hours=48), timedelta(days=365)):
+    await store.counters.flush()
+    await store.updates.finish(bot=42, update_id=7)
+    await store.set_aside.add(42, {"update_id": 8}, "no message")
+    await store.unanswered.add(Question("who paints the wall?", "en", "unknown"))
+    waits = timedelta(minutes=29), timedelta(minutes=1), timedelta(hours=48), timedelta(days=30), timedelta(days=60)
+    for wait in (*waits, timedelta(days=365), timedelta(days=365)):
         clock.time += wait
         await store.prune()
         left.append(set(await all_rows(store)))
+    for_ever = {"languages", "shares"}
+    opinions = for_ever | {"feedback", "comments", "counters", "totals"}
     assert left == [
-        {"conversations", "languages", "feedback", "comments", "answers", "shares"},
-        {"languages", "feedback", "comments", "answers", "shares"},
-        {"languages", "feedback", "comments", "shares"},
-        {"languages", "shares"},
+        opinions | {"unanswered", "set_aside", "updates", "answers", "conversations"},
+        opinions | {"unanswered", "set_aside", "updates", "answers"},
+        opinions | {"unanswered", "set_aside"},
+        opinions | {"unanswered"},
+        opinions,
+        for_ever | {"counters", "totals"},
+        for_ever,
     ]
+
+
+async def test_of_what_anyone_could_fill_only_the_newest_are_kept(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(unanswered.info, HELD, replace(held(unanswered), most=3))
+    for word in ("one", "two", "three", "four", "five"):
+        clock.wait(seconds=1)
+        await store.unanswered.add(Question(f"what is {word}?", "en", "fallback"))
+    await store.prune()
+    assert {row["words"] for row in await rows(store, "unanswered")} == {
+        "what is three",
+        "what is four",
+        "what is five",
+    }
+    await store.prune()
+    assert len(await rows(store, "unanswered")) == 3

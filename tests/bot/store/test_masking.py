@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.store.masking import EMAIL, LINK, NAME, NUMBER, mask
+from bot.store.masking import ADDRESS, EMAIL, LINK, NAME, NUMBER, mask
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,29 @@ from bot.store.masking import EMAIL, LINK, NAME, NUMBER, mask
         ("born 12/05/1980", f"born {NUMBER}"),
         ("I live at 20121", f"I live at {NUMBER}"),
         ("ABCDEF80E12F205X", NUMBER),
-        ("IT60 X054 2811 1010 0000 0123 456", f"IT60 X054 {NUMBER}"),
+        ("IT60 X054 2811 1010 0000 0123 456", NUMBER),
+        ("pay to IT60X0542811101000000123456, please", f"pay to {NUMBER}, please"),
+        ("DE89 3704 0044 0532 0130 00", NUMBER),
+        ("codice fiscale RSSNNA80E41F205X", f"codice fiscale {NUMBER}"),
+        ("RSS NNA 80E41 F205X", NUMBER),
+        ("targa AB 123 CD, o ab123cd", f"targa {NUMBER}, o {NUMBER}"),
         ("٠١٢٣٤٥٦٧٨٩", NUMBER),
+        # postal addresses
+        ("abito in via Garibaldi 12", f"abito in {ADDRESS}"),
+        ("abito in via giuseppe garibaldi 12/b, da sempre", f"abito in {ADDRESS}, da sempre"),
+        ("Piazza della Scala, 2", ADDRESS),
+        ("in Corso Vittorio Emanuele n. 15?", f"in {ADDRESS}?"),
+        ("la buca in via Garibaldi", f"la buca in {ADDRESS}"),
+        ("at 221b Baker Street", f"at {ADDRESS}"),
+        ("10 downing street", ADDRESS),
+        # names that are introduced
+        ("mi chiamo Anna", f"mi chiamo {NAME}"),
+        ("Mi chiamo anna rossi, vorrei sapere", f"Mi chiamo {NAME}, vorrei sapere"),
+        ("my name is Anna Maria Rossi.", f"my name is {NAME}."),
+        ("Sono Anna Rossi e chiedo", f"Sono {NAME} e chiedo"),
+        ("Ciao, sono la Anna", f"Ciao, sono la {NAME}"),
+        ("Hello, I'm Anna", f"Hello, I'm {NAME}"),
+        ("ask Dr. Rossi or Signora Bianchi", f"ask Dr. {NAME} or Signora {NAME}"),
     ],
 )
 def test_what_tells_of_people_is_masked(text: str, masked: str) -> None:
@@ -63,13 +84,41 @@ def test_what_tells_of_people_is_masked(text: str, masked: str) -> None:
         "you @ home",
         "What about 1. cities 2. regions 3. states?",
         "👍🏽 <b>ok</b> _*[`",
+        "Quali sono le reti sul clima? Chi sono i membri?",
+        "quali sono Climate Club e Food Pact",
+        "sono un cittadino",
+        "I am a student",
+        "quali progetti sono in corso nel 2030?",
+        "come vi scrivo, via e-mail?",
+        "AB, CD 12 and EU27",
     ],
 )
 def test_what_tells_of_nobody_stays(text: str) -> None:
     assert mask(text) == text
 
 
-@given(st.text(alphabet="ab1209@.:/+-'_ ([\n", max_size=80) | st.text(max_size=80))
+WORDS = [
+    "via",
+    "Anna",
+    "sono",
+    "mi chiamo",
+    "I'm",
+    "Dr.",
+    "12",
+    "AB 123 CD",
+    "street",
+    "rossi",
+    ",",
+    "+39 02",
+    "[name]",
+]
+
+
+@given(
+    st.text(alphabet="ab1209@.:/+-'_ ([\n", max_size=80)
+    | st.text(max_size=80)
+    | st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)
+)
 @example("a@b.c@d")
 @example("@a@b")
 def test_masking_twice_is_masking_once(text: str) -> None:
@@ -81,11 +130,18 @@ def test_no_address_is_left_whatever_stands_around_it(address: str, around: str)
     assert address not in mask(f"{around} {address} {around}")
 
 
+def test_what_no_database_can_hold_is_left_out() -> None:
+    assert mask("half \ud800 and \0 nothing") == "half ? and  nothing"
+
+
 LONGEST = 4096
 """Characters of a message."""
 PIECES = [
     *("a", "1", "@", ".", "-", "+", "(", "_", "'", "à", " ", "a.", "a@", "@a", "a-", "a ", "a.a@", "a+.-", "[email]"),
     *("1 ", "1   ", "1-", "1.1", "1a", "a1", "é1", "٣ ", "2015 ", "2015-"),
+    *("via ", "via a ", "via A", "via A ", "via a 1 ", "1 a ", "1 a street ", "corso A a ", "n. "),
+    *("sono A", "sono Aa ", "I'm Aa ", ", sono ", "mi chiamo ", "mi chiamo a ", "Aa ", "dr ", "Dr. Aa "),
+    *("AB", "AB12", "AB12 ", "AB12 ABCD ", "ABCDEF80A01", "AB 123", "AAA "),
     *("http:", "://", "https://", "a://", "www.", "mailto:"),
 ]
 
@@ -94,10 +150,10 @@ PIECES = [
 @pytest.mark.parametrize("end", ["", "@", "!", "1", "a.b", "://x"])
 def test_the_longest_message_takes_at_most_20_ms(piece: str, end: str) -> None:
     text = (piece * LONGEST)[: LONGEST - len(end)] + end
-    assert min(_seconds(text) for _ in range(3)) < 0.020
+    assert any(_seconds(text) < 0.020 for _ in range(3))
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     mask(text)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -15,6 +15,16 @@ from sqlalchemy import Connection, text
 from bot.store import Store, StoreError, migrating
 from bot.store.tables import metadata
 from tests.bot.store.looking import database, run
+from tests.bot.store.postgresql_server import PostgresqlServer
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database that nobody has opened yet."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/var/bot.db"
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.empty()
 
 
 async def test_the_migrations_lead_to_the_tables(store: Store) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.commands import COMMANDS
 from intents.assistant import Assistant
-from tests.bot.telegram.driver import Chat
+from tests.bot.telegram.chatting import ChatIn
+from tests.telegram_server.driver import Chat
 
 TAKING_A_NETWORK = ["/network", "/role", "/link", "/compare"]
 
@@ -32,6 +31,10 @@ TAKING_A_NETWORK = ["/network", "/role", "/link", "/compare"]
         ("/new", "afresh"),
         ("/start c40", "97 cities"),
         ("/start inline", "networks"),
+        ("/about", "not an official service"),
+        ("/privacy", "half an hour"),
+        ("/feedback", "after the command"),
+        ("/forget", "is erased"),
     ],
 )
 async def test_a_command_is_answered(chat: Chat, typed: str, expected: str) -> None:
@@ -89,55 +92,7 @@ async def test_a_command_that_is_none_gets_help(chat: Chat, typed: str) -> None:
     assert chat.last
 
 
-async def test_the_chosen_language_is_kept_for_what_tells_none(chat: Chat) -> None:
-    await chat.says("/language")
-    assert chat.labels == ["English", "Italiano"]
-    await chat.presses("Italiano")
-    assert "italiano" in chat.last
-    await chat.says("/help")
-    assert "reti" in chat.last
-    await chat.says("C40")
-    assert "settembre" in chat.last
-    await chat.says("what is C40 and how many cities does it have?")
-    assert "September" in chat.last
-
-
-async def test_the_language_survives_new(chat: Chat) -> None:
-    await chat.says("/language it")
-    await chat.says("/new")
-    await chat.says("/networks")
-    assert "reti" in chat.last
-
-
-async def test_a_language_that_is_not_spoken_gets_the_choice(chat: Chat) -> None:
-    await chat.says("/language klingon")
-    assert "klingon" in chat.last
-    assert chat.labels == ["English", "Italiano"]
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"), [("it", "reti"), ("it-IT", "reti"), ("en", "networks"), ("fr", "networks")]
-)
-async def test_commands_follow_the_language_of_the_app(
-    chat_in: Callable[[str | None], Chat], language: str, expected: str
-) -> None:
-    chat = chat_in(language)
-    await chat.says("/help")
-    assert expected in chat.last
-
-
-async def test_commands_work_in_groups_and_the_rest_is_left_alone(group: Chat) -> None:
-    await group.says("/network@networks_bot c40")
-    assert "97 cities" in group.last
-    assert group.replies[0].parameters["reply_parameters"]["allow_sending_without_reply"] is True
-    for typed in ("what is C40?", "/network@other_bot c40", "/zzz", "hello everybody"):
-        await group.says(typed)
-        assert not group.replies, typed
-
-
-async def test_every_network_is_shown_in_every_language(
-    chat_in: Callable[[str | None], Chat], assistant: Assistant
-) -> None:
+async def test_every_network_is_shown_in_every_language(chat_in: ChatIn, assistant: Assistant) -> None:
     for language in assistant.languages:
         chat = chat_in(language)
         await chat.says("/new")

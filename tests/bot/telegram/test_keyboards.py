@@ -1,31 +1,41 @@
-"""Buttons and what they carry."""
+"""Which buttons stand under which reply."""
 
 from __future__ import annotations
 
-from bot.telegram.callback_data import LIMIT, pack_query, unpack_query
-from bot.telegram.keyboards import keyboard, link_keyboard, without_repeated_choices
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot.telegram.keyboards import Keyboards
 from intents.assistant import Assistant
 from intents.query import Query
 from intents.reply import Bullets, Item, Outcome, Paragraph, Reply, ReplyLink, Suggestion
-from knowledge.models import Holder
 
 SUMMARY = Query(intent="summary", networks=("c40",))
 
 
+@pytest.fixture(scope="module")
+def keyboards(assistant: Assistant) -> Keyboards:
+    return Keyboards(assistant)
+
+
 def reply(*labels: str, query: Query = SUMMARY, links: tuple[ReplyLink, ...] = ()) -> Reply:
+    """A question that offers these choices."""
     suggestions = tuple(Suggestion(label=label, query=query) for label in labels)
     return Reply(
         outcome=Outcome.CLARIFY, language="en", blocks=(Paragraph(text="?"),), suggestions=suggestions, links=links
     )
 
 
-def rows(said: Reply) -> list[list[str]]:
-    markup = keyboard(said)
+def link(label: str) -> ReplyLink:
+    return ReplyLink(label=label, url=f"https://example.org/{label}")
+
+
+def rows(markup: InlineKeyboardMarkup | None) -> list[list[str]]:
     return [[button.text for button in row] for row in markup.inline_keyboard] if markup else []
 
 
-def test_short_labels_share_a_row() -> None:
-    assert rows(reply("One", "Two", "Three", "a label that needs a row", "Four")) == [
+def test_short_labels_share_a_row(keyboards: Keyboards) -> None:
+    assert rows(keyboards.under(reply("One", "Two", "Three", "a label that needs a row", "Four"))) == [
         ["One", "Two"],
         ["Three"],
         ["a label that needs a row"],
@@ -33,62 +43,70 @@ def test_short_labels_share_a_row() -> None:
     ]
 
 
-def test_a_list_of_what_the_buttons_say_is_left_out() -> None:
+def test_an_answer_ends_with_website_and_sharing_then_back_and_judgement(
+    keyboards: Keyboards, assistant: Assistant
+) -> None:
+    answer = assistant.answer(SUMMARY, "en").reply
+    assert rows(keyboards.under(answer))[-2:] == [["🔗 Website", "↗ Share"], ["👍", "👎"]]
+    role = Query(intent="role", networks=("c40",))
+    assert rows(keyboards.under(answer, (role,)))[-1] == ["‹ Back", "👍", "👎"]
+
+
+def test_a_question_that_is_asked_back_is_neither_shared_nor_judged(keyboards: Keyboards, assistant: Assistant) -> None:
+    asked = assistant.respond("mayors network").reply
+    assert asked.outcome is Outcome.CLARIFY
+    shown = [label for row in rows(keyboards.under(asked)) for label in row]
+    assert not {"↗ Share", "👍", "👎"} & set(shown)
+
+
+def test_only_what_can_be_answered_is_offered(keyboards: Keyboards, assistant: Assistant) -> None:
+    bare = next(network for network in assistant.knowledge.networks if not network.membership.roles)
+    answer = assistant.answer(Query(intent="summary", networks=(bare.id,)), "en").reply
+    assert "Milan’s role" not in [label for row in rows(keyboards.under(answer)) for label in row]
+
+
+def test_a_list_of_what_the_buttons_say_is_left_out(keyboards: Keyboards) -> None:
     def shown(*items: Item) -> list[str]:
         said = reply("One", "Two").model_copy(update={"blocks": (Paragraph(text="Which?"), Bullets(items=items))})
-        return [block.block for block in without_repeated_choices(said).blocks]
+        return [block.block for block in keyboards.without_repeated_choices(said).blocks]
 
     assert shown(Item(text="One"), Item(label="Two")) == ["paragraph"]
     assert shown(Item(text="One"), Item(text="Three")) == ["paragraph", "bullets"]
     assert shown(Item(text="One"), Item(label="Two", text="more of it")) == ["paragraph", "bullets"]
 
 
-def test_a_list_stays_where_a_button_is_missing() -> None:
+def test_a_list_stays_where_a_button_is_missing(keyboards: Keyboards) -> None:
     said = reply("One", query=Query(intent="fact.member-check", place="Rome"))
     said = said.model_copy(update={"blocks": (Paragraph(text="Which?"), Bullets(items=(Item(text="One"),)))})
-    assert without_repeated_choices(said) == said
+    assert keyboards.without_repeated_choices(said) == said
 
 
-def test_the_first_link_has_a_button() -> None:
-    links = tuple(ReplyLink(label=label, url=f"https://example.org/{label}") for label in ("first", "second"))
-    assert rows(reply("One", links=links)) == [["One"], ["🔗 first"]]
-    card = link_keyboard(reply("One", links=links))
-    assert card
-    assert [[button.url for button in row] for row in card.inline_keyboard] == [["https://example.org/first"]]
+def test_the_first_link_has_a_button(keyboards: Keyboards) -> None:
+    assert rows(keyboards.under(reply("One", links=(link("first"), link("second"))))) == [["One"], ["🔗 first"]]
 
 
-def test_no_buttons_no_keyboard() -> None:
-    assert keyboard(reply()) is None
-    assert link_keyboard(reply("One")) is None
+def test_a_card_has_only_buttons_that_work_where_the_bot_is_not(keyboards: Keyboards, assistant: Assistant) -> None:
+    card = keyboards.under_card(assistant.answer(SUMMARY, "en").reply, "networks_bot")
+    assert rows(card) == [["🔗 Website"], ["Ask the bot", "↗ Share"]]
+    assert [button.url for row in card.inline_keyboard for button in row] == [
+        "https://www.c40.org/",
+        "https://t.me/networks_bot?start=c40",
+        None,
+    ]
+    assert rows(keyboards.under_card(reply(), "networks_bot")) == [["Ask the bot"]]
 
 
-def test_a_query_too_long_to_carry_gets_no_button() -> None:
+def test_no_buttons_no_keyboard(keyboards: Keyboards) -> None:
+    assert keyboards.under(reply()) is None
+
+
+def test_a_query_too_long_to_carry_gets_no_button(keyboards: Keyboards) -> None:
     query = Query(intent="compare", networks=tuple(f"network-{number}" for number in range(9)))
-    assert pack_query(query) is None
-    assert rows(reply("One", query=query)) == []
+    assert rows(keyboards.under(reply("One", query=query))) == []
 
 
-def test_labels_are_cleaned_and_there_are_never_too_many() -> None:
-    assert rows(reply("\x00", "a\nb\u202e")) == [["a b"]]
-    assert sum(map(len, rows(reply(*map(str, range(300)), links=(ReplyLink(label="l", url="https://e.org"),))))) == 100
-
-
-def test_every_query_about_one_or_two_networks_can_be_carried(assistant: Assistant) -> None:
-    knowledge = assistant.knowledge
-    ids = [network.id for network in knowledge.networks]
-    intents = ["summary", "role", "link", *(f"fact.{attribute.id}" for attribute in knowledge.attributes)]
-    queries = [Query(intent=intent, networks=(id,)) for intent in intents for id in ids]
-    queries += [Query(intent="compare", networks=(one, other)) for one in ids for other in ids if one != other]
-    queries += [Query(intent="list-topic", topics=(topic.id,)) for topic in knowledge.topics]
-    queries += [Query(intent="list-scope", scopes=(scope.id,)) for scope in knowledge.scopes]
-    for query in queries:
-        data = pack_query(query)
-        assert data is not None, query
-        assert len(data.encode()) <= LIMIT
-        assert unpack_query(data, knowledge) == query
-
-
-def test_a_key_may_ask_for_more_but_not_for_something_else(assistant: Assistant) -> None:
-    role = Query(intent="role", networks=("c40",), holder=Holder.MAYOR)
-    assert unpack_query(pack_query(role) or "", assistant.knowledge) == Query(intent="role", networks=("c40",))
-    assert pack_query(Query(intent="fact.member-check", networks=("c40",), place="Rome")) is None
+def test_labels_are_cleaned_and_there_are_never_too_many(keyboards: Keyboards) -> None:
+    assert rows(keyboards.under(reply("\x00", "a\nb\u202e"))) == [["a b"]]
+    many = keyboards.under(reply(*map(str, range(300)), links=(link("l"),)), back=(SUMMARY,))
+    assert 90 <= sum(map(len, rows(many))) <= 100
+    assert rows(many)[-1] == ["‹ Back"]

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.bot.telegram.driver import Chat
+from tests.bot.telegram.chatting import ChatIn
+from tests.telegram_server.driver import Chat
+
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
 
 
-async def test_a_question_is_answered_with_its_link_and_source(chat: Chat) -> None:
-    await chat.says("what is MUFPP?")
-    assert "Milan Urban Food Policy Pact" in chat.last
-    assert "September 2022" in chat.last
-    assert '<a href="https://www.milanurbanfoodpolicypact.org/">' in chat.last_html
+@pytest.mark.parametrize(
+    ("question", "name", "date"),
+    [
+        ("what is MUFPP?", "Milan Urban Food Policy Pact", "September 2022"),
+        ("che cos'è il MUFPP?", "Patto di Milano", "settembre 2022"),
+    ],
+)
+async def test_a_question_is_answered_with_its_link_and_source(chat: Chat, question: str, name: str, date: str) -> None:
+    await chat.says(question)
+    (reply,) = chat.replies
+    assert name in chat.last
+    assert date in chat.last
+    assert "https://www.milanurbanfoodpolicypact.org/" in reply.urls
     assert {"https://www.milanurbanfoodpolicypact.org/"} == {b["url"] for b in chat.buttons if "url" in b}
+    assert "reply_parameters" not in reply.parameters
+    assert "sendChatAction" not in [request.method for request in chat.telegram.requests]
 
 
-async def test_the_reply_is_in_the_language_of_the_question(chat: Chat) -> None:
-    await chat.says("che cos'è il MUFPP?")
-    assert "patto" in chat.last.casefold()
-    assert "settembre 2022" in chat.last
+async def test_the_name_stands_out_and_the_source_is_small(chat: Chat) -> None:
+    await chat.says("what is C40?")
+    kinds = [entity.type for entity in chat.replies[-1].entities]
+    assert kinds == ["bold", "italic", "text_link"]
 
 
 async def test_the_thread_is_kept(chat: Chat) -> None:
     await chat.says("what is C40?")
     await chat.says("and its website?")
     assert "https://www.c40.org/" in chat.last_html
-
-
-async def test_each_person_has_an_own_thread(chat: Chat, application: object, telegram: object) -> None:
-    other = Chat(chat.application, chat.telegram, user=8)
-    await chat.says("what is C40?")
-    await other.says("what is EFUS?")
-    await chat.says("and its website?")
-    assert "c40.org" in chat.last_html
 
 
 async def test_a_preview_is_shown_for_a_link_alone(chat: Chat) -> None:
@@ -44,18 +47,29 @@ async def test_a_preview_is_shown_for_a_link_alone(chat: Chat) -> None:
     assert chat.replies[-1].parameters["link_preview_options"]["url"] == "https://www.c40.org/"
 
 
+async def test_the_bot_may_be_named_here_too(chat: Chat) -> None:
+    await chat.says("@networks_bot, what is C40?")
+    assert "97 cities" in chat.last
+
+
 @pytest.mark.parametrize(("language", "word"), [("en", "text"), ("it-IT", "testo"), (None, "text"), ("fr", "text")])
-async def test_who_sends_a_picture_is_asked_for_text(
-    chat_in: Callable[[str | None], Chat], language: str | None, word: str
-) -> None:
+async def test_who_sends_a_picture_is_asked_for_text(chat_in: ChatIn, language: str | None, word: str) -> None:
     chat = chat_in(language)
-    await chat.sends(photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}])
+    await chat.sends(photo=PHOTO)
     assert word in chat.last
 
 
-async def test_what_is_no_new_message_of_a_person_is_left_alone(chat: Chat) -> None:
-    await chat.says("what is C40?", via_bot={"id": 1, "is_bot": True, "first_name": "Networks"})
+async def test_a_card_of_its_own_is_no_question(chat: Chat) -> None:
+    await chat.says("what is C40?", via_bot=chat.telegram.state.sender())
     assert not chat.replies
-    for kind in ("edited_message", "channel_post", "business_message"):
-        await chat.sends(kind, text="what is C40?")
-        assert not chat.replies, kind
+
+
+@pytest.mark.parametrize("kind", ["edited_message", "channel_post", "edited_channel_post", "business_message"])
+async def test_what_is_no_new_message_of_a_person_is_left_alone(chat: Chat, kind: str) -> None:
+    await chat.sends(kind, text="what is C40?")
+    assert not chat.replies
+
+
+async def test_news_of_the_chat_are_no_question(chat: Chat) -> None:
+    await chat.sends(pinned_message={"message_id": 1, "date": 1, "chat": chat.chat, "text": "x"})
+    assert not chat.replies

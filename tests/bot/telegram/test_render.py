@@ -6,7 +6,14 @@ import pytest
 
 from bot.telegram.render import LIMIT, clean, link_preview, render, shorten, utf16_length
 from intents.reply import Block, Bullets, Heading, Item, Note, Outcome, Paragraph, Reply, ReplyLink
-from tests.bot.telegram.wire import plain
+from tests.telegram_server.html import parse_html
+
+
+def plain(html: str) -> str:
+    """What people see; fails where Telegram would not take it, or would show more than is meant."""
+    parsed = parse_html(html)
+    assert not parsed.doubts
+    return parsed.text
 
 
 def reply(*blocks: Block, links: tuple[ReplyLink, ...] = (), intent: str = "summary") -> Reply:

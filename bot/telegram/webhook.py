@@ -1,0 +1,119 @@
+"""Updates by webhook: Telegram posts them, and hears "done" only after the work.
+
+Telegram sends an update again until it gets a 200, so whatever happens before that, a crash or a full house, costs
+nothing but time. Requests without the secret, too large ones and such as are no JSON are turned away at the door.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram import Bot
+
+from bot.settings import BotMode, Settings
+from bot.telegram.delivery import Deliver, Delivered
+
+LOGGER = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the name of a header
+LARGEST_BODY = 1_000_000
+"""Bytes of an update, at most; the largest that Telegram sends, with long messages, have some tens of thousands."""
+GRACE_SECONDS = 10
+"""How long work in hand may take when the server stops; Telegram sends again what was not done by then."""
+MOST_CONNECTIONS = 60
+"""Updates that Telegram may post at once; about as many calls as may be open to it."""
+RETRY_LATER = 503
+"""Tells Telegram to send the update again; it does so after a moment, and ever more slowly."""
+
+
+def webhook_app(deliver: Deliver, path: str, secret: str) -> Starlette:
+    """The web application with the one route that Telegram posts to.
+
+    Args:
+        deliver: has an update handled, and says what became of it.
+        path: where Telegram posts, such as "/telegram".
+        secret: what Telegram has to show with each request.
+    """
+
+    async def receive(request: Request) -> Response:
+        shown = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(shown.encode(), secret.encode()):
+            return Response(status_code=403)
+        try:
+            body = await _body(request)
+            update = json.loads(body) if body is not None else None
+        except (ClientDisconnect, ValueError):
+            return Response(status_code=400)
+        if body is None:
+            return Response(status_code=413)
+        if not isinstance(update, dict):
+            return Response(status_code=400)
+        # An update is worked on to its end, also where the connection is cut meanwhile.
+        delivered = await asyncio.shield(asyncio.ensure_future(deliver(update)))
+        return Response(status_code=RETRY_LATER if delivered is Delivered.AGAIN else 200)
+
+    return Starlette(routes=[Route(path, receive, methods=["POST"])])
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body of a request; None for one that is too large, of which no more is read."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LARGEST_BODY:
+            return None
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def serve_webhook(deliver: Deliver, settings: Settings, stop: asyncio.Event) -> None:
+    """Serves the webhook until `stop` is set, then finishes what is in hand."""
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        raise ValueError("BOT_MODE=webhook needs WEBHOOK_URL and WEBHOOK_SECRET.")  # which the settings have checked
+    path = urlsplit(settings.webhook_url).path or "/"
+    app = webhook_app(deliver, path, settings.webhook_secret.get_secret_value())
+    config = uvicorn.Config(
+        app,
+        host=settings.webhook_host,
+        port=settings.webhook_port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+    )
+    server = uvicorn.Server(config)
+    serving, stopping = asyncio.create_task(server.serve()), asyncio.create_task(stop.wait())
+    await asyncio.wait((serving, stopping), return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.should_exit = True
+    await serving
+
+
+async def set_delivery(bot: Bot, settings: Settings, allowed_updates: Sequence[str]) -> None:
+    """Tells Telegram where to post updates, or that they are asked for; what waits there is kept.
+
+    Raises:
+        TelegramError: Telegram refuses or cannot be reached.
+    """
+    if settings.bot_mode is BotMode.WEBHOOK and settings.webhook_url and settings.webhook_secret:
+        await bot.set_webhook(
+            settings.webhook_url,
+            secret_token=settings.webhook_secret.get_secret_value(),
+            allowed_updates=allowed_updates,
+            max_connections=MOST_CONNECTIONS,
+            drop_pending_updates=False,
+        )
+    elif (await bot.get_webhook_info()).url:
+        await bot.delete_webhook(drop_pending_updates=False)

@@ -1,0 +1,89 @@
+"""Several facts asked for at once: "A: cities, citizens, countries", "A in figures"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from intents.case import Case
+from intents.names import stem
+from intents.normalise import normalise
+from intents.rules.thresholds import UNDERSTOOD
+from knowledge.models import Network, ValueKind
+
+MOST_WORDS = 4
+"""Words of an item of such a list, besides grammar; more are a question of their own."""
+MOST_ITEMS = 6
+"""Facts that are told at once."""
+
+
+def listed_attributes(case: Case, network: Network) -> tuple[str, ...]:
+    """The attributes of a network that a sentence lists, or all its figures; none where it asks in another way."""
+    named = _of_items(case, network)
+    if len(named) > 1:
+        return named
+    return _figures(case, network) if _asks_for_figures(case) else ()
+
+
+def _asks_for_figures(case: Case) -> bool:
+    words = {word for phrase in case.cues.figures for word in phrase.split()}
+    return case.has(case.cues.figures) and set(case.content) <= words
+
+
+def _figures(case: Case, network: Network) -> tuple[str, ...]:
+    numbers = (attribute.id for attribute in case.knowledge.attributes if attribute.kind is ValueKind.NUMBER)
+    return tuple(id for id in numbers if network.facts_for(id))[:MOST_ITEMS]
+
+
+def _of_items(case: Case, network: Network) -> tuple[str, ...]:
+    """The attribute that each item asks for, where every item asks for one."""
+    items = [words for words in _items(case) if words]
+    if not 1 < len(items) <= MOST_ITEMS or any(len(words) > MOST_WORDS for words in items):
+        return ()
+    found: dict[str, None] = {}
+    for words in items:
+        if unit := _of_unit(words, network):
+            found[unit] = None
+            continue
+        attribute = _asked_by(case, words)
+        if attribute is None:
+            return ()
+        found[attribute] = None
+    return tuple(found) if all(network.facts_for(id) for id in found) else ()
+
+
+def _asked_by(case: Case, words: tuple[str, ...]) -> str | None:
+    """The attribute that a few words ask for; for a bare "who?" the likeliest of those in the whole sentence."""
+    scored = case.tools.model.scores_of_network(words)
+    if set(words) <= case.cues.questions:
+        likely = [item for item in scored[:MOST_ITEMS] if item.score >= UNDERSTOOD and item.name.startswith("fact.")]
+        best = max(likely, key=lambda item: item.score + case.score(item.name), default=None)
+    else:
+        best = scored[0] if scored[0].score >= UNDERSTOOD and scored[0].name.startswith("fact.") else None
+    return best.name.removeprefix("fact.") if best else None
+
+
+def _of_unit(words: tuple[str, ...], network: Network) -> str | None:
+    """The attribute whose figure for the network is counted in one of the words: "cities"."""
+    stems = set(map(stem, words))
+    for fact in network.facts:
+        units = fact.unit.root.values() if fact.unit else ()
+        if any(stem(word) in stems for unit in units for word in normalise(unit).split()):
+            return fact.attribute
+    return None
+
+
+def _items(case: Case) -> list[tuple[str, ...]]:
+    """The words between commas, slashes and "and", without names and grammar."""
+    sentence = case.reading.sentence
+    named = case.reading.mentions.naming_places()
+    edges = {place + 1 for place in sentence.breaks}
+    # The word as typed counts: an accent makes another word of the Italian "and".
+    edges |= {place for place, token in enumerate(sentence.tokens) if token.raw.casefold() in case.cues.joining}
+    bounds = [0, *sorted(edge for edge in edges if 0 < edge < len(case.words)), len(case.words)]
+    grammar = case.reading.grammar - case.cues.questions
+    return [
+        tuple(
+            case.words[place] for place in range(start, end) if place not in named and case.words[place] not in grammar
+        )
+        for start, end in pairwise(bounds)
+    ]

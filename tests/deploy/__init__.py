@@ -1,0 +1,1 @@
+"""Tests of deploy/ and of the pages for operators; none needs Docker."""

@@ -1,0 +1,98 @@
+"""deploy/compose.yaml: hardened, without secrets, and with settings that the bot has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings
+from tests.deploy.files import DEPLOY, OF_COMPOSE, SETTINGS, example_values
+
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+BOTS = ("bot", "bot-1", "bot-2")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_hardened(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["pids_limit"] > 0
+    assert service["mem_limit"]
+    assert service["restart"] == "unless-stopped"
+    assert not {"privileged", "network_mode", "pid", "ipc", "devices"} & set(service)
+
+
+def test_only_caddy_has_open_ports_and_a_right() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["caddy"]
+    assert {name: service["cap_add"] for name, service in SERVICES.items() if "cap_add" in service} == {
+        "caddy": ["NET_BIND_SERVICE"]
+    }
+
+
+def test_the_database_is_reached_by_the_replicas_alone() -> None:
+    assert COMPOSE["networks"]["data"]["internal"] is True
+    assert SERVICES["postgres"]["networks"] == ["data"]
+    assert {name for name, service in SERVICES.items() if "data" in service["networks"]} == {
+        "bot-1",
+        "bot-2",
+        "postgres",
+    }
+
+
+def test_each_way_starts_what_it_needs() -> None:
+    started = {way: {name for name in SERVICES if way in SERVICES[name]["profiles"]} for way in ("polling", "webhook")}
+    assert started == {"polling": {"bot"}, "webhook": {"bot-1", "bot-2", "caddy", "postgres"}}
+    assert example_values()["COMPOSE_PROFILES"] in started
+
+
+def test_replicas_differ_in_their_names_only() -> None:
+    first, second = (dict(SERVICES[name]) for name in ("bot-1", "bot-2"))
+    assert (first.pop("hostname"), second.pop("hostname")) == ("bot-1", "bot-2")
+    assert first == second
+
+
+@pytest.mark.parametrize("name", BOTS)
+def test_a_bot_gets_settings_that_it_knows(name: str) -> None:
+    assert set(SERVICES[name]["environment"]) - {"PGPASSWORD"} <= SETTINGS
+
+
+def test_the_example_holds_settings_that_somebody_reads() -> None:
+    assert set(example_values()) <= SETTINGS | OF_COMPOSE
+    read = {name for name in OF_COMPOSE if f"${{{name}:-" in (DEPLOY / "compose.yaml").read_text(encoding="utf-8")}
+    assert read | {"COMPOSE_PROFILES"} == OF_COMPOSE  # which Compose itself reads
+
+
+def test_no_secret_stands_in_a_file() -> None:
+    assert [name for name in example_values() if name.endswith(("TOKEN", "SECRET", "PASSWORD", "KEY"))] == [
+        "BOT_TOKEN",
+        "WEBHOOK_SECRET",
+        "POSTGRES_PASSWORD",
+        "LOG_KEY",
+    ]
+    assert not any(
+        value for name, value in example_values().items() if name.endswith(("TOKEN", "SECRET", "PASSWORD", "KEY"))
+    )
+    for service in SERVICES.values():
+        for name, value in service.get("environment", {}).items():
+            assert not name.endswith("PASSWORD") or value == "${POSTGRES_PASSWORD:-}"
+
+
+@pytest.mark.parametrize("name", BOTS)
+def test_the_settings_are_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Docker would hand them over, once an operator has filled in the example."""
+    filled = {"BOT_TOKEN": "1:a", "DOMAIN": "bot.example.org", "WEBHOOK_SECRET": "s", "LOG_KEY": "k" * 64}
+    values = example_values() | filled
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting, raising=False)
+    for setting, value in (values | SERVICES[name]["environment"]).items():
+        monkeypatch.setenv(setting, value.replace("${DOMAIN:-}", values["DOMAIN"]))
+    settings = Settings(_env_file=None)
+    assert settings.ops_host == "0.0.0.0"
+    if name != "bot":
+        assert settings.webhook_url == "https://bot.example.org/telegram"
+        assert settings.database_url.startswith("postgresql")
