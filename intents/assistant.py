@@ -35,6 +35,10 @@ LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
 MOST_TALK = 3
 """Words besides frames that talk may have."""
+MOST_KEPT = 1024
+"""Replies that are kept: many people ask the same few questions, and the same question has the same reply."""
+LONGEST_KEPT = 120
+"""Characters of a question whose reply is kept; nobody asks a longer one in the same words again."""
 SURE = 0.5
 """Confidence from which no other reading is looked for."""
 SURELY_OTHER = 0.8
@@ -82,6 +86,7 @@ class Assistant:
         self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._guesser = LanguageGuesser(languages)
         self.calibration = load_calibration()
+        self._kept: dict[tuple[str, Context, str | None], Turn] = {}
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -122,6 +127,17 @@ class Assistant:
             context: what the conversation remembers.
             client_language: the language of the asker's app, such as "it" or "it-IT", for where the text does not tell.
         """
+        asked = (text, context, client_language)
+        turn = self._kept.get(asked)
+        if turn is None:
+            turn = self._respond(text, context, client_language)
+            if len(text) <= LONGEST_KEPT:
+                if len(self._kept) >= MOST_KEPT:
+                    self._kept.clear()
+                self._kept[asked] = turn
+        return turn
+
+    def _respond(self, text: str, context: Context, client_language: str | None) -> Turn:
         understood = self.understand(text, context)
         language = self._language(understood, context, client_language)
         decision = _most_telling(understood)

@@ -38,6 +38,7 @@ class Cues:
         self.kinds = _words(languages, lambda language: language.words.kind_words)
         self.summary = _words(languages, lambda language: language.words.summary_words)
         self.figures = _words(languages, lambda language: language.words.figures_words)
+        self.words_of_figures = frozenset(word for phrase in self.figures for word in phrase.split())
         self.refusals = _words(languages, lambda language: language.words.refusals)
         self.mayor = _words(languages, lambda language: language.words.mayor_words)
         self.all = _words(languages, lambda language: language.words.all)

@@ -16,7 +16,7 @@ from intents.trained import Trained
 
 log = logging.getLogger(__name__)
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever features or training change in a way that the phrases do not show."""
 KEPT = 4
 """Files kept in the folder; older ones are removed."""
@@ -37,9 +37,9 @@ def load_trained(folder: Path, name: str) -> Trained | None:
     file = _file(folder, name)
     try:
         with np.load(file, allow_pickle=False) as kept:
-            texts = [str(kept[part]).split("\n") for part in ("classes", "features")]
-            classifier = Classifier(texts[0], texts[1], kept["idf"], kept["weights"].astype(np.float32))
-            return Trained.from_json(classifier, str(kept["rest"]))
+            classes = str(kept["classes"]).split("\n")
+            classifier = Classifier(classes, kept["keys"], kept["idf"], kept["weights"].astype(np.float32))
+            return Trained.from_json(classifier, str(kept["rest"]), kept["exact_keys"], kept["exact_numbers"])
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
@@ -58,9 +58,11 @@ def keep_trained(folder: Path, name: str, trained: Trained) -> None:
             np.savez(
                 stream,
                 classes=np.array("\n".join(classifier.classes)),
-                features=np.array("\n".join(classifier.features)),
+                keys=classifier.keys,
                 idf=classifier.idf,
                 weights=_half_precision(classifier.weights),
+                exact_keys=trained.exact.keys,
+                exact_numbers=trained.exact.numbers,
                 rest=np.array(trained.rest_as_json()),
             )
         half.replace(file)

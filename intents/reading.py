@@ -88,7 +88,9 @@ class SentenceModel:
         masked = tuple(mask(sentence.words, mentions))
         scored = self.trained.classifier.scores(features(masked))
         grammar = self._grammar(sentence.words)
-        return Reading(sentence, mentions, scored, masked, repaired, self.trained.exact.get(" ".join(masked)), grammar)
+        return Reading(
+            sentence, mentions, scored, masked, repaired, self.trained.exact.intent(" ".join(masked)), grammar
+        )
 
     def scores_of_network(self, words: tuple[str, ...]) -> Scores:
         """All intents with their scores for a few words that are said of a network."""

@@ -25,8 +25,7 @@ def listed_attributes(case: Case, network: Network) -> tuple[str, ...]:
 
 
 def _asks_for_figures(case: Case) -> bool:
-    words = {word for phrase in case.cues.figures for word in phrase.split()}
-    return case.has(case.cues.figures) and set(case.content) <= words
+    return case.has(case.cues.figures) and set(case.content) <= case.cues.words_of_figures
 
 
 def _figures(case: Case, network: Network) -> tuple[str, ...]:
@@ -79,6 +78,8 @@ def _items(case: Case) -> list[tuple[str, ...]]:
     edges = {place + 1 for place in sentence.breaks}
     # The word as typed counts: an accent makes another word of the Italian "and".
     edges |= {place for place, token in enumerate(sentence.tokens) if token.raw.casefold() in case.cues.joining}
+    if not edges:
+        return []  # one item is no list
     bounds = [0, *sorted(edge for edge in edges if 0 < edge < len(case.words)), len(case.words)]
     grammar = case.reading.grammar - case.cues.questions
     return [

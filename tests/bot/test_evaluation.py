@@ -232,7 +232,7 @@ def test_what_changed_since_the_last_run(file: Path) -> None:
 
 def test_a_run_without_comparison_leaves_nothing(file: Path, tmp_path: Path) -> None:
     assert report(file, "--no-compare")["comparison"] is None
-    assert not (tmp_path / "var").exists()
+    assert not (tmp_path / "var" / "evaluations").exists()
 
 
 @pytest.mark.parametrize("kept", ["", "[", "[]", "{}"])
