@@ -5,7 +5,7 @@ INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 INSTALLED_BENCH := .venv/.installed-bench
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench soak fuzz lock clean
 
 run: $(INSTALLED)
 	@$(PY) -m bot run
@@ -23,6 +23,17 @@ check: $(INSTALLED_DEV)
 bench: $(INSTALLED_BENCH)
 	$(PY) -m pytest tests/benchmarks --benchmark-timer=time.process_time --benchmark-columns=median,mean,max,rounds
 	$(PY) -m tests.benchmarks.peers
+	$(PY) -m tests.benchmarks.updates
+
+# The full figures of what `make test` shows in small: each bot killed 200 times, in both modes, on both databases.
+soak: $(INSTALLED_DEV)
+	SOAK_KILLS=200 $(PY) -m pytest tests/soak
+
+# A minute for each target; what is found is left in a file beside.
+fuzz: $(INSTALLED_DEV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	for target in message command inline button update masking yaml; do \
+	  $(PY) -m tests.fuzz.targets $$target -max_total_time=60 || exit 1; done
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=/path/to/it" if sys.version_info < (3, 11) else 0)'
@@ -47,7 +58,7 @@ $(INSTALLED_BENCH): requirements-bench.lock $(INSTALLED_DEV)
 lock: $(INSTALLED_DEV)
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet uv
-	for extra in "" dev bench; do .venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	for extra in "" dev bench fuzz; do .venv/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url $${extra:+--extra $$extra} \
 	  -o requirements$${extra:+-$$extra}.lock pyproject.toml || exit 1; done
 
