@@ -9,6 +9,16 @@ from typing import Any
 
 from tests.benchmarks.updates import SECRET, TOKEN
 
+_RESULTS: dict[str, Any] = {
+    "getme": {"id": 123456, "is_bot": True, "first_name": "Networks", "username": "networks_bot"},
+    "getmycommands": [],
+    "getmyname": {"name": ""},
+    "getmydescription": {"description": ""},
+    "getmyshortdescription": {"short_description": ""},
+    "getwebhookinfo": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
+    "setwebhook": True,
+}
+"""What is answered to all but messages."""
 _USER = {"id": 123456, "is_bot": True, "first_name": "Networks", "username": "networks_bot"}
 
 
@@ -21,8 +31,9 @@ async def serve_api(port: int) -> None:
 
     async def answer(request: web.Request) -> web.Response:
         await request.read()
-        if request.match_info["method"].lower() == "getme":
-            return web.json_response({"ok": True, "result": _USER})
+        method = request.match_info["method"].lower()
+        if method in _RESULTS or method.startswith("setmy"):
+            return web.json_response({"ok": True, "result": _RESULTS.get(method, True)})
         message = {"message_id": next(numbers), "date": 1, "chat": chat, "from": _USER, "text": "sent"}
         return web.json_response({"ok": True, "result": message})
 
