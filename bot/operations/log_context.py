@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from bot.update_origin import origin_of
+
 _LENGTH = 10
 """Digits of a hash: enough that two of a million people share one with a probability of about a half, and short to
 read. It need not identify anyone: that is what it is for."""
@@ -75,13 +77,5 @@ class WithRequest(logging.Filter):
 
 
 def _work_on(update: Mapping[str, object]) -> _Work:
-    id = update.get("update_id")
-    content = next((value for value in update.values() if isinstance(value, Mapping)), {})
-    message = content.get("message")  # the one that a pressed button stands under
-    chat = message.get("chat") if isinstance(message, Mapping) else content.get("chat")
-    return _Work(f"u{id}" if isinstance(id, int) else "u?", _id_of(chat), _id_of(content.get("from")))
-
-
-def _id_of(holder: object) -> int | None:
-    id = holder.get("id") if isinstance(holder, Mapping) else None
-    return id if isinstance(id, int) else None
+    id, origin = update.get("update_id"), origin_of(update)
+    return _Work(f"u{id}" if isinstance(id, int) else "u?", origin.chat, origin.user)

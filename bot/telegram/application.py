@@ -9,12 +9,11 @@ import socket
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
-from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.ext import ApplicationBuilder, Defaults
 from telegram.request import BaseRequest
 
 from bot.core_settings import SettingsError
@@ -33,7 +32,7 @@ from bot.store import Store, StoreError
 from bot.telegram.delivery import Delivery
 from bot.telegram.errors import on_error
 from bot.telegram.handlers import all_handlers
-from bot.telegram.handling import PAUSES
+from bot.telegram.handling import PAUSES, App
 from bot.telegram.logs import describe
 from bot.telegram.menus import set_menus
 from bot.telegram.polling import Poller
@@ -45,14 +44,12 @@ from intents.assistant import Assistant
 
 LOGGER = logging.getLogger(__name__)
 
-App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
-
 SETUP = "setup"
 """The lease for telling Telegram how the bot is set up."""
-PRUNE_SECONDS = 3600
-"""Between two prunings: what is kept for half an hour is gone soon after, and each takes milliseconds."""
 SETUP_SECONDS = 60
 """For how long; the calls take seconds, where Telegram does not ask to wait."""
+PRUNE_SECONDS = 3600
+"""Between two prunings: what is kept for half an hour is gone soon after, and each takes milliseconds."""
 
 _DEFAULTS = Defaults(
     parse_mode=ParseMode.HTML,

@@ -10,26 +10,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import timedelta
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.operations.log_context import about_update
 from bot.operations.metrics import Metrics
 from bot.store import ConversationKey, Store, StoreError
-from bot.store.turns import Begun
 from bot.store.updates import Claim
 from bot.telegram.handling import App, Handled, Raw, handle
-from bot.telegram.lanes import Lanes, lane_of
+from bot.telegram.lanes import Lanes
 from bot.telegram.logs import describe
 from bot.telegram.work import Work, begin_work
+from bot.update_origin import Origin, origin_of
+
+T = TypeVar("T")
 
 LOGGER = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)
 """How long an update is left to a replica that has claimed it. Where one dies, the next may answer after that; the
 longest work that ends by itself, a call of the Bot API with all its repeats, takes less."""
+MOST_AT_ONCE = 32
+"""Updates that are worked on side by side; half of the connections that there are for calls."""
 STORE_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 """Seconds between attempts where the store is away: together half a minute, in which a database restarts."""
 
@@ -43,7 +47,7 @@ class Delivered(Enum):
     """It should be sent again later."""
 
 
-Deliver = Callable[[Raw], Awaitable[Delivered]]
+Deliver = Callable[[Raw], Coroutine[Any, Any, Delivered]]
 """Has an update handled, and says what became of it."""
 
 
@@ -69,6 +73,7 @@ class Delivery:
         self._owner = owner
         self._pauses = pauses
         self._lanes = Lanes()
+        self._room = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def start(self) -> None:
         """Gives back what an earlier run of this replica had claimed when it was cut off."""
@@ -79,9 +84,11 @@ class Delivery:
         update_id = raw.get("update_id")
         if not isinstance(update_id, int) or isinstance(update_id, bool) or abs(update_id) >= 2**63:
             return await self._set_aside(raw, "no update_id")
+        origin = origin_of(raw)
         with about_update(raw):
-            async with self._lanes.lane(lane_of(raw)):
-                delivered = await self._deliver(raw, update_id)
+            # Room is taken only after the turn has come, so that a busy chat leaves the others theirs.
+            async with self._lanes.lane(origin.lane), self._room:
+                delivered = await self._deliver(raw, update_id, origin)
         self._metrics.update_done(next((kind for kind in raw if kind != "update_id"), ""), delivered.value)
         return delivered
 
@@ -90,10 +97,15 @@ class Delivery:
         """Updates that are worked on or wait for others of their chat."""
         return self._lanes.depth
 
-    async def _deliver(self, raw: Raw, update_id: int) -> Delivered:
-        bot, key = self._application.bot.id, conversation_key(raw)
-        begun = await self._begin(bot, update_id, key)
-        if begun is None or begun.claim is Claim.TAKEN:
+    async def _deliver(self, raw: Raw, update_id: int, origin: Origin) -> Delivered:
+        bot, key = self._application.bot.id, _conversation_key(origin)
+        try:
+            begun = await _patiently(
+                lambda: self._store.begin(bot, update_id, self._owner, LEASE, key), "The store is away"
+            )
+        except StoreError:
+            return Delivered.AGAIN
+        if begun.claim is Claim.TAKEN:
             return Delivered.AGAIN
         if begun.claim is Claim.DONE:
             return Delivered.DONE
@@ -101,36 +113,26 @@ class Delivery:
         begin_work(work)
         handled = await handle(self._application, raw, self._pauses)
         if handled is Handled.IN_VAIN:
-            await self._store.updates.release(bot, update_id, self._owner)
+            await self._release(bot, update_id)
             return Delivered.AGAIN
         if handled is Handled.MALFORMED:
             work.also.append(self._store.set_aside.to_add(bot, dict(raw), "python-telegram-bot cannot read it"))
         await self._finish(work)
         return Delivered.DONE
 
-    async def _begin(self, bot: int, update_id: int, key: ConversationKey) -> Begun | None:
-        """The claim on an update and its conversation; None where the store stays away."""
-        for pause in (*STORE_PAUSES, None):
-            try:
-                return await self._store.begin(bot, update_id, self._owner, LEASE, key)
-            except StoreError as error:
-                LOGGER.warning("The store is away: %s", describe(error))
-            if pause is None:
-                return None
-            await asyncio.sleep(pause)
-        return None
+    async def _release(self, bot: int, update_id: int) -> None:
+        """Gives the claim on an update back; where that fails, it ends with its lease."""
+        try:
+            await self._store.updates.release(bot, update_id, self._owner)
+        except StoreError as error:
+            LOGGER.warning("A claim could not be given back: %s", describe(error))
 
     async def _finish(self, work: Work) -> None:
         """Writes what an update changes. It was answered, so that it must not come again if that can be helped."""
-        for pause in (*STORE_PAUSES, None):
-            try:
-                await self._store.finish(work.finished())
-                return
-            except StoreError as error:
-                LOGGER.warning("What an update changes could not be written yet: %s", describe(error))
-            if pause is not None:
-                await asyncio.sleep(pause)
-        LOGGER.error("An update was answered, but that could not be written: it may be answered again.")
+        try:
+            await _patiently(lambda: self._store.finish(work.finished()), "What an update changes is not written yet")
+        except StoreError as error:
+            LOGGER.error("An update was answered, but not marked: it may be answered again: %s", describe(error))
 
     async def _set_aside(self, raw: Raw, reason: str) -> Delivered:
         try:
@@ -140,18 +142,17 @@ class Delivery:
         return Delivered.DONE
 
 
-def conversation_key(raw: Raw) -> ConversationKey:
-    """Whose conversation an update belongs to, read from it as it came: whatever is wrong with it counts as 0."""
-    for content in raw.values():
-        if isinstance(content, Mapping):
-            message = content.get("message")
-            holder = message if isinstance(message, Mapping) else content
-            user = _id(content.get("from"))
-            topic = holder.get("message_thread_id") if holder.get("is_topic_message") else 0
-            return ConversationKey(_id(holder.get("chat")) or user, user, topic if isinstance(topic, int) else 0)
-    return ConversationKey(0, 0)
+def _conversation_key(origin: Origin) -> ConversationKey:
+    """Whose conversation it is; what is outside of chats belongs to the person's private one."""
+    return ConversationKey(origin.lane or 0, origin.user or 0, origin.topic)
 
 
-def _id(holder: Any) -> int:
-    id = holder.get("id") if isinstance(holder, Mapping) else None
-    return id if isinstance(id, int) and abs(id) < 2**63 else 0
+async def _patiently(attempt: Callable[[], Awaitable[T]], trouble: str) -> T:
+    """What an attempt gives, made again and again where the store is away; raises StoreError where it stays so."""
+    for pause in STORE_PAUSES:
+        try:
+            return await attempt()
+        except StoreError as error:
+            LOGGER.warning("%s: %s", trouble, describe(error))
+        await asyncio.sleep(pause)
+    return await attempt()

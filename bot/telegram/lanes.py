@@ -1,27 +1,10 @@
-"""Which updates must be worked on in the order in which they came: those of one chat, or person outside of chats."""
+"""The order of the work: updates of one lane, a chat or a person outside of chats, one after the other."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-
-from bot.telegram.handling import Raw
-
-
-def lane_of(update: Raw) -> int | None:
-    """The id of the chat that an update belongs to, or of the person where it is in none; None where neither is told.
-
-    It is read from the update as it came, before anything is known to be right about it.
-    """
-    for content in update.values():
-        if isinstance(content, Mapping):
-            message = content.get("message")  # the one that a pressed button stands under
-            chat = message.get("chat") if isinstance(message, Mapping) else content.get("chat")
-            for holder in (chat, content.get("from")):
-                if isinstance(holder, Mapping) and isinstance(holder.get("id"), int):
-                    return int(holder["id"])
-    return None
 
 
 class Lanes:

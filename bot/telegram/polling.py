@@ -15,20 +15,18 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.delivery import Deliver, Delivered
 from bot.telegram.handling import App, Raw
-from bot.telegram.lanes import lane_of
 from bot.telegram.logs import describe
 
 LOGGER = logging.getLogger(__name__)
 
 WAIT_SECONDS = 30
 """How long Telegram holds a call open where there is nothing new; longer calls are cut by some networks."""
-MOST_AT_ONCE = 32
-"""Updates that are worked on side by side; half of the connections that there are for calls."""
 GLANCE_SECONDS = 0.3
 """How soon to look for new updates while earlier ones are still worked on, when Telegram does not hold the call open.
 A reply usually takes a tenth of a second, so that this is rare; it is also how long a new one may wait then."""
@@ -65,11 +63,8 @@ class Poller:
         self._deliver = deliver
         self._allowed_updates = list(allowed_updates)
         self._wait_seconds = wait_seconds
-        self._room = asyncio.Semaphore(MOST_AT_ONCE)
-        self._lanes: dict[int, asyncio.Task[None]] = {}  # the last update of each chat
-        self._open: dict[int, asyncio.Task[None]] = {}
+        self._open: dict[int, asyncio.Task[Delivered]] = {}
         self._done: set[int] = set()  # and not confirmed yet
-        self._again: set[int] = set()
         self._known: dict[int, None] = {}  # in the order in which they came
         self._has_warned = False
 
@@ -154,31 +149,20 @@ class Poller:
                 self._done.add(id)
             return False
         self._remember(id)
-        lane = lane_of(update)
-        before = None if lane is None else self._lanes.get(lane)
-        task = asyncio.create_task(self._work(update, before))
-        self._open[id] = task
-        if lane is not None:
-            self._lanes[lane] = task
-        task.add_done_callback(partial(self._end, id, lane))
+        self._open[id] = task = asyncio.create_task(self._deliver(update))
+        task.add_done_callback(partial(self._end, id))
         return True
 
-    async def _work(self, update: Raw, before: asyncio.Task[None] | None) -> None:
-        if before:
-            await asyncio.wait((before,))
-        async with self._room:
-            if await self._deliver(update) is Delivered.AGAIN:
-                self._again.add(update["update_id"])
-
-    def _end(self, id: int, lane: int | None, task: asyncio.Task[None]) -> None:
+    def _end(self, id: int, task: asyncio.Task[Delivered]) -> None:
         del self._open[id]
-        if lane is not None and self._lanes.get(lane) is task:
-            del self._lanes[lane]
-        if id in self._again:  # Telegram still has it, and sends it with the next call
-            self._again.discard(id)
-            self._known.pop(id, None)
-        elif not task.cancelled():
+        if task.cancelled():
+            return
+        if error := task.exception():
+            LOGGER.error("The work on an update broke off: %s", describe(error))
+        if error or task.result() is Delivered.DONE:
             self._done.add(id)
+        else:
+            self._known.pop(id, None)  # Telegram still has it, and sends it with the next call
 
     def _remember(self, id: int) -> None:
         self._known[id] = None
@@ -208,7 +192,7 @@ class Poller:
             LOGGER.warning("The last updates could not be confirmed; they will come again: %s", describe(error))
 
 
-async def _cancel(*tasks: asyncio.Task[None] | asyncio.Task[bool]) -> None:
+async def _cancel(*tasks: asyncio.Task[Any]) -> None:
     """Cancels tasks, and waits until they have ended."""
     for task in tasks:
         task.cancel()

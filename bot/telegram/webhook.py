@@ -59,7 +59,7 @@ def webhook_app(deliver: Deliver, path: str, secret: str) -> Starlette:
         if not isinstance(update, dict):
             return Response(status_code=400)
         # An update is worked on to its end, also where the connection is cut meanwhile.
-        delivered = await asyncio.shield(asyncio.ensure_future(deliver(update)))
+        delivered = await asyncio.shield(asyncio.create_task(deliver(update)))
         return Response(status_code=RETRY_LATER if delivered is Delivered.AGAIN else 200)
 
     return Starlette(routes=[Route(path, receive, methods=["POST"])])

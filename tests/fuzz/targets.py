@@ -24,9 +24,9 @@ with atheris.instrument_imports(include=["bot", "intents", "knowledge"]):
     from bot.store.masking import mask
     from bot.store.set_aside import form
     from bot.telegram.callback_data import unpack
-    from bot.telegram.lanes import lane_of
     from bot.telegram.link_sentences import find_sentences
     from bot.telegram.render import render
+    from bot.update_origin import origin_of
     from knowledge.documents import read_document
     from knowledge.problems import InvalidFilesError
 
@@ -64,7 +64,7 @@ def update(text: str) -> None:
         return
     form(raw)
     if isinstance(raw, dict):
-        lane_of(raw)
+        origin_of(raw)
 
 
 def masking(text: str) -> None:

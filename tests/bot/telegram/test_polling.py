@@ -13,8 +13,8 @@ from telegram.error import Conflict, InvalidToken
 
 from bot.settings import Settings
 from bot.store import Store
-from bot.telegram import polling
-from bot.telegram.lanes import lane_of
+from bot.telegram import delivery, polling
+from bot.update_origin import origin_of
 from intents.assistant import Assistant
 from tests.bot.telegram.running import Start, queue, starter, told
 from tests.telegram_server import updates
@@ -112,7 +112,7 @@ async def test_more_than_a_page_behind_a_slow_update(start: Start, telegram: Fak
 async def test_one_busy_chat_leaves_room_for_others(
     start: Start, ada: Chat, bea: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(delivery, "MOST_AT_ONCE", 2)
     slow = hang(ada.telegram)
     for _ in range(5):
         queue(ada, C40)
@@ -140,7 +140,7 @@ async def test_one_busy_chat_leaves_room_for_others(
     ],
 )
 def test_the_lane_of_an_update(update: dict[str, Any], lane: int | None) -> None:
-    assert lane_of({"update_id": 1, **update}) == lane
+    assert origin_of({"update_id": 1, **update}).lane == lane
 
 
 # Nothing is lost
