@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.documents import Document, parse_document, parse_list, read_document
-from knowledge.models import Attribute, City, Fact, Model, Network, RoleKind, Scope, Topic
+from knowledge.models import Attribute, City, Fact, Model, Network, RelationKind, RoleKind, Scope, Topic
 from knowledge.problems import InvalidFilesError, Problem
 
 COMMON = Path(__file__).parent / "common"
@@ -80,6 +80,19 @@ class Knowledge(Model):
         either = {network.id: network for networks in lists for network in networks}
         all_of_them = [id for id in either if all(id in {network.id for network in networks} for networks in lists)]
         return tuple(either[id] for id in all_of_them or either)
+
+    def listed_under(self, heading: str) -> tuple[Network, ...]:
+        """The entries that the source lists under a heading."""
+        return self._entries.get(heading, ())
+
+    @cached_property
+    def _entries(self) -> dict[str, tuple[Network, ...]]:
+        entries: dict[str, tuple[Network, ...]] = {}
+        for network in self.networks:
+            for tie in network.relations:
+                if tie.kind is RelationKind.LISTED_UNDER:
+                    entries[tie.network] = (*entries.get(tie.network, ()), network)
+        return entries
 
     def facts_about(self, attribute: str) -> tuple[tuple[Network, Fact], ...]:
         """All facts that answer `attribute`, with their networks."""

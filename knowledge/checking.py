@@ -169,6 +169,10 @@ def _check_references(loaded: LoadedKnowledge) -> Iterator[Problem]:
             if relation.network == network.id:
                 message = f"The network {network.id!r} is related to itself."
                 yield document.problem(("relations", number, "network"), message, "Name another, or remove it.")
+    for attribute in knowledge.attributes:
+        document = loaded.documents[f"attribute:{attribute.id}"]
+        for number, id in enumerate(attribute.near):
+            yield from _check_reference(document, "attribute", id, ("near", number), known["attribute"])
     for number, name in enumerate(knowledge.city.ambiguous_names):
         for position, id in enumerate(name.networks):
             place = ("ambiguous_names", number, "networks", position)

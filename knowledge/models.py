@@ -104,7 +104,8 @@ class Attribute(Model):
     An attribute that no network has a fact for is useful too: it lets the bot understand the question and say
     plainly that the source does not hold the answer. `superlatives` are words that put networks in order by it,
     such as "oldest". `own` says that what its facts name is the network's own, such as its award, so that naming
-    the thing names the network.
+    the thing names the network. `near` are attributes whose facts tell those who ask for this one what they want to
+    know, where a network has no fact for it.
     """
 
     id: Slug
@@ -113,6 +114,7 @@ class Attribute(Model):
     phrases: LocalizedWords
     superlatives: LocalizedWords = NO_WORDS
     own: bool = False
+    near: tuple[Slug, ...] = ()
 
 
 class Topic(Model):
@@ -282,7 +284,11 @@ class AmbiguousName(Model):
 
 
 class City(Model):
-    """The city itself, and the page that all knowledge comes from; `official` where the city itself runs the bot."""
+    """The city itself, and the page that all knowledge comes from.
+
+    `nearby` are towns around it, which people ask about as well ("is … a member, too?"); `official` is true where the
+    city itself runs the bot.
+    """
 
     name: Localized
     names: LocalizedWords
@@ -291,6 +297,7 @@ class City(Model):
     page_url: Localized
     page_date: Moment
     introduction: Localized
+    nearby: tuple[str, ...] = ()
     official: bool = False
     ambiguous_names: tuple[AmbiguousName, ...] = ()
 
