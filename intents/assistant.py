@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from intents.case import Case, Tools
 from intents.context import EMPTY, Context
 from intents.cues import Cues
 from intents.decide import decide
-from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
 from intents.explain import explain
 from intents.fact_index import FactIndex
 from intents.language import LanguageGuesser, language_codes, load_language
@@ -24,7 +25,9 @@ from intents.phrases import intent_files, load_phrases
 from intents.query import Query
 from intents.reading import Reading, SentenceModel
 from intents.refusals import without_refusals
-from intents.reply import Block, Bullets, Item, Outcome, Paragraph, Reply
+from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, Reply, ReplyLink
+from intents.rules.networks import about_network
+from intents.rules.thresholds import CLEAR
 from intents.rules.topics import told_before
 from intents.sentences import Sentence
 from intents.trained import Trained, learn
@@ -35,6 +38,12 @@ LONG_SENTENCE = 8
 """Words from which a sentence that is not surely understood is also read in parts."""
 MOST_TALK = 3
 """Words besides frames that talk may have."""
+SURE_UNKNOWN = 0.7
+"""Confidence from which what we cannot say comes before what another sentence asks to be told."""
+LONGEST_ASKING_ON = 10
+"""Words up to which a sentence may ask on about a network that the same message named before."""
+LONGEST_ECHO = 4
+"""Words up to which a sentence without content may only ask again for what the one before asked."""
 MOST_KEPT = 1024
 """Replies that are kept: many people ask the same few questions, and the same question has the same reply."""
 LONGEST_KEPT = 120
@@ -147,14 +156,14 @@ class Assistant:
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
-        found = []
+        found: list[Understood] = []
         topics: tuple[str, ...] = ()
         earlier: Case | None = None
         for sentence in self.model.sentences.read(text):
             may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
             asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
             if asked is not sentence:
-                context = _with_networks(context, Case(self.model.read(sentence), context, self._tools))
+                context = _with_named(context, Case(self.model.read(sentence), context, self._tools).networks)
             case = Case(self.model.read(asked), context, self._tools)
             decision = self._as_talk(asked, context) or decide(case)
             context = _with_answered(_with_networks(context, case), case, decision)
@@ -163,10 +172,12 @@ class Assistant:
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
             elif earlier is not None and not case.topics and _asks_what_that_is(case, decision):
                 decision = told_before(earlier)
+            elif found and _asks_on(case, decision):
+                decision = about_network(case, self.knowledge.network(case.context.networks[0]))
             earlier = case if case.topics else earlier
             topics = case.topics or topics
             if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
-                decision = self._of_clauses(sentence, text, context, decision)
+                decision = self._of_clauses(sentence, text, replace(case, context=context), decision)
             found.append(Understood(case.reading, decision))
         return found
 
@@ -178,12 +189,17 @@ class Assistant:
         decision = decide(Case(reading, context, self._tools))
         return decision if isinstance(decision, Social) else None
 
-    def _of_clauses(self, sentence: Sentence, text: str, context: Context, whole: Decision) -> Decision:
-        """The surest decision on a part of a long sentence, where it is surer than that on the whole."""
+    def _of_clauses(self, sentence: Sentence, text: str, long: Case, whole: Decision) -> Decision:
+        """The surest decision on a part of a long sentence, where it is surer than that on the whole.
+
+        Where the whole names other things ("P, the network on transport"), only a part that names ours counts.
+        """
         names = self._linker.link(sentence.tokens).networks
         name = (names[0].start, names[0].end) if len(names) == 1 else None
         parts = self.model.sentences.clauses(sentence, text, name)
-        cases = [Case(self.model.read(part), context, self._tools) for part in parts]
+        cases = [Case(self.model.read(part), long.context, self._tools) for part in parts]
+        if long.names_other:
+            cases = [case for case in cases if case.networks]
         answers = [
             decision
             for case in cases
@@ -289,6 +305,10 @@ class Assistant:
         """A query in words, as suggestions show it."""
         return self._answers[language].suggestion(query).label
 
+    def source(self, language: str) -> tuple[Note, ReplyLink]:
+        """Where every answer comes from: the note under it, and the link to the city's page."""
+        return self._answers[language].source
+
     def find_networks(self, name: str) -> Found:
         """The networks that `name` stands for (also with slips), for commands and inline queries."""
         mentions = self._linker.link(tokenise(name))
@@ -314,8 +334,14 @@ class Assistant:
 def _with_networks(context: Context, case: Case) -> Context:
     """The context for the next sentence of a message: what this one names, or describes by its subject."""
     about = [network.id for network in case.knowledge.networks_about_all(case.topics)] if case.topics else []
-    described = [id for id in about if id in case.ambiguous] or (about if case.has_subject else [])
-    networks = case.networks or (() if context.networks else tuple(described[:1]))
+    named = Counter(part.network for part in case.distinct_fact_parts if part.network in case.ambiguous)
+    described = [id for id, facts in named.most_common(1) if facts > 1]
+    described = described or [id for id in about if id in case.ambiguous] or (about if case.has_subject else [])
+    return _with_named(context, case.networks or (() if context.networks else tuple(described[:1])))
+
+
+def _with_named(context: Context, networks: tuple[str, ...]) -> Context:
+    """The context for what follows the naming of networks; as it is where none is named."""
     return context.model_copy(update={"networks": networks}) if networks else context
 
 
@@ -332,6 +358,17 @@ def _is_about_earlier(case: Case, decision: Decision) -> bool:
         vague = decision.query.intent in {"list-all", "fact.working-groups", "fact.representative", "fact.participants"}
         return vague and not case.networks and case.asks_for_membership and case.has_kind_word
     return not case.networks and (case.has_strong_subject or (case.has_kind and case.asks_for_membership))
+
+
+def _asks_on(case: Case, decision: Decision) -> bool:
+    """Whether a short sentence of a longer message asks for a fact, though some of its words are strange.
+
+    One that stands alone would have to lean on the conversation more clearly (see the rule `follow_up`).
+    """
+    asks = case.about_network
+    short = len(case.words) <= LONGEST_ASKING_ON and len(case.context.networks) == 1 and not case.names_other
+    clear = asks.name.startswith("fact.") and asks.score >= CLEAR and asks.score >= case.unrelated
+    return short and clear and isinstance(decision, Decline) and decision.reason is Reason.OTHER_SUBJECT
 
 
 def _asks_what_that_is(case: Case, decision: Decision) -> bool:
@@ -358,13 +395,13 @@ def _most_telling(understood: list[Understood]) -> Decision:
     def weight(item: Understood) -> tuple[int, float]:
         decision = item.decision
         asked = item.reading.sentence.is_question
-        if len(understood) > 1 and _names_city_only(item.reading):
+        if len(understood) > 1 and (_names_city_only(item.reading) or _is_echo(item, understood)):
             return 0, 0.0
         match decision:
             case Answer(query, confidence):
                 rank = 6 if asked else 4 if query.intent == "summary" else 5
             case Unknown(_, confidence):
-                rank = 5 if asked else 2
+                rank = (5 if confidence >= SURE_UNKNOWN else 3) if asked else 2
             case Clarify(_, _, confidence):
                 rank = 4 if asked else 2
             case Decline(_, confidence):
@@ -376,6 +413,15 @@ def _most_telling(understood: list[Understood]) -> Decision:
 
     best = max(understood, key=weight).decision
     return _with_others(best, [item.decision for item in understood])
+
+
+def _is_echo(item: Understood, understood: Sequence[Understood]) -> bool:
+    """Whether a sentence only asks again for what another was answered to ("… a famous march. Which one?")."""
+    answered = any(isinstance(other.decision, Answer) for other in understood if other is not item)
+    reading = item.reading
+    bare = len(reading.sentence.tokens) <= LONGEST_ECHO and set(reading.sentence.words) <= reading.grammar
+    asks = reading.scored.best(lambda intent: needs_network(intent) and intent != "summary")
+    return answered and bare and reading.sentence.is_question and asks.score < CLEAR
 
 
 def _names_city_only(reading: Reading) -> bool:

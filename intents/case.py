@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from intents.classifier import Scored, Scores
 from intents.context import Context
@@ -70,11 +71,20 @@ class Case:
         names = [
             name for name in self.reading.mentions.networks if not all(target.is_common for target in name.targets)
         ]
-        if not names:
+        inside = {place for name in names for place in range(name.start, name.end)} | self._other_subjects
+        if not inside:
             return self._runs
-        inside = {place for name in names for place in range(name.start, name.end)}
         words = ["" if place in inside else word for place, word in enumerate(self.words)]
         return frozenset(runs(words))
+
+    @cached_property
+    def _other_subjects(self) -> set[int]:
+        """The positions of words that speak of something else of the name of our subject ("social network")."""
+        if self.cues.other_subjects.isdisjoint(self._runs):
+            return set()
+        pairs = {f"{word} {after}": place for place, (word, after) in enumerate(pairwise(self.words))}
+        starts = [place for pair, place in pairs.items() if pair in self.cues.other_subjects]
+        return {place + step for place in starts for step in (0, 1)}
 
     def has(self, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases, of up to `LONGEST_CUE` words, stands in the sentence."""
@@ -86,7 +96,17 @@ class Case:
     def networks(self) -> tuple[str, ...]:
         """The networks that are named for sure and not ruled out ("not A, but B"), in order."""
         found = [self._candidates(mention) for mention in (*self._named, *self.reading.mentions.shared)]
-        return tuple(dict.fromkeys(ids[0] for ids in found if len(ids) == 1))
+        named = tuple(dict.fromkeys(ids[0] for ids in found if len(ids) == 1))
+        return tuple(dict.fromkeys(self._narrowed(id, named) for id in named))
+
+    def _narrowed(self, heading: str, named: tuple[str, ...]) -> str:
+        """Of a heading, the one entry under it that is named as well, or that the subjects mean; else itself."""
+        entries = self.knowledge.listed_under(heading)
+        if not entries or self.top.name == "related":
+            return heading
+        beside = [entry.id for entry in entries if entry.id in named]
+        about = beside or [entry.id for entry in entries if set(entry.topics) & set(self.topics)]
+        return about[0] if len(about) == 1 else heading
 
     @cached_property
     def ambiguous(self) -> tuple[str, ...]:
@@ -120,7 +140,7 @@ class Case:
         if not all(target.is_common for target in mention.targets):
             return True
         named = (target for other in self.reading.mentions.networks for target in other.targets)
-        if any(not target.is_common for target in named):
+        if any(not target.is_common for target in named) and not self._is_pointed_out(mention):
             return False  # a network is named by its own name, so the ordinary word is just that
         if self.topics and (self.has_plural_subject or self.asks_for_membership):
             return False  # networks are asked for by their subject
@@ -134,6 +154,14 @@ class Case:
             or self.has(self.cues.describing)
             or any(target.id in self.context.networks for target in mention.targets)
         )
+
+    def _is_pointed_out(self, mention: Mention) -> bool:
+        """Whether a name stands in words that stand for a network ("the … one", "quella dei …")."""
+        after = self.words[mention.end : mention.end + 1]
+        before = [
+            word for word in self.words[max(0, mention.start - 2) : mention.start] if word not in self.cues.articles
+        ]
+        return not self.cues.describing.isdisjoint((*before, *after))
 
     def _is_negated(self, mention: Mention) -> bool:
         if self._follows(mention, self.cues.negations):
@@ -247,8 +275,9 @@ class Case:
 
     @cached_property
     def about_network(self) -> Scored:
-        """The best intent that is about a network."""
-        return self.best(among=needs_network)
+        """The best intent that is about a network; a comparison only where there are two."""
+        two = len({*self.networks, *self.context.networks}) > 1
+        return self.best(among=lambda intent: needs_network(intent) and (two or intent != "compare"))
 
     @property
     def top(self) -> Scored:
@@ -364,7 +393,8 @@ class Case:
         return (mention.start, mention.end) in kinds and all(role.body is None for role in roles)
 
     def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
-        targets = [target for mention in mentions for target in mention.targets if target.kind is kind]
+        wanted = [mention for mention in mentions if not self._follows(mention, self.cues.negations)] or mentions
+        targets = [target for mention in wanted for target in mention.targets if target.kind is kind]
         return tuple(dict.fromkeys(Part(network=target.id, number=target.part) for target in targets))
 
     @cached_property
@@ -406,18 +436,29 @@ class Case:
     @cached_property
     def holder(self) -> Holder | None:
         """Whose roles are asked for: the mayor's where one is spoken of, and not the city itself beside."""
+        if not self.has_mayor or (self.has_city and not self._mayor_is_of_city):
+            return None
         beside = self.cues.joining if self.has_city else frozenset[str]()
-        return Holder.MAYOR if self.has_mayor and beside.isdisjoint(self.words) else None
+        return Holder.MAYOR if beside.isdisjoint(self.words) else None
+
+    @property
+    def _mayor_is_of_city(self) -> bool:
+        """Whether a mayor and our city are named in one breath ("the mayor of …", "…'s mayor")."""
+        mayors = [place for place, word in enumerate(self.words) if word in self.cues.mayor]
+        cities = self.reading.mentions.city
+        return any(min(abs(city.start - place), abs(city.end - place)) <= 2 for place in mayors for city in cities)
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
-        """The topics that are mentioned."""
-        return tuple(dict.fromkeys(target.id for mention in self.reading.mentions.topics for target in mention.targets))
+        """The topics that are mentioned; those that are ruled out ("besides food") only where nothing else is."""
+        mentions = self.reading.mentions.topics
+        wanted = [mention for mention in mentions if not self._follows(mention, self.cues.negations)]
+        return tuple(dict.fromkeys(target.id for mention in wanted or mentions for target in mention.targets))
 
     @property
     def has_plural_subject(self) -> bool:
         """Whether networks are spoken of in the plural."""
-        return self.has(self.cues.plural_subject)
+        return not self.cues.plural_subject.isdisjoint(self._runs_outside_names)
 
     @property
     def opens_with_description(self) -> bool:
@@ -473,7 +514,9 @@ class Case:
     def opens_like_follow_up(self) -> bool:
         """Whether it begins as one goes on: "and …", "what about …", "e per …"."""
         starts = (" ".join(self.words[:length]) for length in range(1, LONGEST_CUE + 1))
-        return any(start in self.cues.openers for start in starts)
+        typed = [token.text for token in self.reading.sentence.whole[-2:]]
+        ends_alike = " ".join(typed) in self.cues.also or typed[-1:] in ([word] for word in self.cues.also)
+        return ends_alike or any(start in self.cues.openers for start in starts)
 
     @cached_property
     def points_back(self) -> bool:

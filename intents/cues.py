@@ -31,6 +31,7 @@ class Cues:
         self.negations = _words(languages, lambda language: language.words.negations)
         self.corrections = _words(languages, lambda language: language.words.corrections)
         self.subject = _words(languages, lambda language: language.words.subject_words)
+        self.other_subjects = _words(languages, lambda language: language.words.other_subjects)
         self.strong_subject = _words(languages, lambda language: language.words.strong_subject_words)
         self.plural_subject = _words(languages, lambda language: language.words.plural_subject_words)
         self.us = _words(languages, lambda language: language.words.us_words)
@@ -42,6 +43,8 @@ class Cues:
         self.refusals = _words(languages, lambda language: language.words.refusals)
         self.mayor = _words(languages, lambda language: language.words.mayor_words)
         self.all = _words(languages, lambda language: language.words.all)
+        self.also = _words(languages, lambda language: language.words.also_words)
+        self.every = _words(languages, lambda language: language.words.every_words)
         self.last = _words(languages, lambda language: language.words.last)
         self.yes = _words(languages, lambda language: language.words.yes)
         framing = {word for phrase in (*self.openers, *self.corrections) for word in phrase.split()}
@@ -64,19 +67,27 @@ class Cues:
         }
         self.after = _words(languages, lambda language: language.words.after_words)
         self.before = _words(languages, lambda language: language.words.before_words)
-        texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
-        self.known_years = tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+        self.known_years = _known_years(knowledge)
         self.most = _words(languages, lambda language: language.words.most_words)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
-        self.ordinals: dict[str, int] = {}
-        for language in languages:
-            for number, words in enumerate(language.words.ordinals):
-                self.ordinals |= {normalise(word): number for word in words}
+        self.ordinals = _ordinals(languages)
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
         """Words that need no other explanation: they belong to the subject, or say how one asks."""
         self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
+
+
+def _known_years(knowledge: Knowledge) -> tuple[str, ...]:
+    """The years that any fact tells of, the earliest first."""
+    texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
+    return tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+
+
+def _ordinals(languages: Sequence[Language]) -> dict[str, int]:
+    """The words that count, each with its number from 0."""
+    counted = ((number, words) for language in languages for number, words in enumerate(language.words.ordinals))
+    return {normalise(word): number for number, words in counted for word in words}
 
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:

@@ -32,6 +32,9 @@ class LanguageWords(_Data):
     follow_up_words: Words
     openers: Words
     negations: Words
+    every_words: Words
+    also_words: Words
+    other_subjects: Words
     corrections: Words
     ordinals: tuple[Words, ...]
     last: Words

@@ -186,9 +186,8 @@ def _names(knowledge: Knowledge, languages: Sequence[Language]) -> Iterator[Name
         for item in items:
             yield from _all(item.words, Target(kind, item.id))
     yield from _all(knowledge.city.names, Target(Kind.CITY, "city"))
-    for language in languages:
-        for place in language.places:
-            yield Name(place, (Target(Kind.PLACE, place),))
+    for place in (*(place for language in languages for place in language.places), *knowledge.city.nearby):
+        yield Name(place, (Target(Kind.PLACE, place),))
 
 
 def _network_names(network: Network) -> Iterator[Name]:

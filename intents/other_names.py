@@ -5,6 +5,9 @@ from __future__ import annotations
 from intents.cues import Cues
 from intents.reading import Reading
 
+SHORTEST_NAME = 3
+"""Letters from which a word with a capital may name another thing; shorter ones are general short forms ("CV")."""
+
 
 def is_title(reading: Reading) -> bool:
     """Whether capitals tell nothing: in a title, in shouting; in a question only where grammar has them, too."""
@@ -24,7 +27,11 @@ def strange_names(reading: Reading, cues: Cues) -> tuple[str, ...]:
     return tuple(
         token.text
         for place, token in enumerate(reading.sentence.tokens)
-        if place and token.is_capitalised and place not in explained and token.text not in usual
+        if place
+        and token.is_capitalised
+        and len(token.text) >= SHORTEST_NAME
+        and place not in explained
+        and token.text not in usual
     )
 
 

@@ -10,6 +10,7 @@ import re
 
 from pydantic import BaseModel, ConfigDict
 
+from knowledge.base import Knowledge
 from knowledge.models import Holder
 
 
@@ -77,3 +78,12 @@ def read_key(key: str, *, topics: frozenset[str], scopes: frozenset[str]) -> Que
         scopes=tuple(item for item in rest if item in scopes),
         years=tuple(item for item in rest if item.isdigit()),
     )
+
+
+def read_known_key(key: str, knowledge: Knowledge) -> Query | None:
+    """The query of a `Query.key`; None for a string that is none, or that names a network that is not known."""
+    topics = frozenset(topic.id for topic in knowledge.topics)
+    scopes = frozenset(scope.id for scope in knowledge.scopes)
+    query = read_key(key, topics=topics, scopes=scopes)
+    known = {network.id for network in knowledge.networks}
+    return query if query and known.issuperset(query.networks) else None

@@ -70,7 +70,8 @@ class SentenceModel:
     def _near(self, word: str) -> list[Near]:
         """The known words that a word may be a slip of: of names and of phrases, the nearest first."""
         shortest = 3 if len(word) == 3 else 4
-        near = (*self._linker.near(word), *self._index.near(word, shortest=shortest))
+        said = sorted(self._index.near(word, shortest=shortest), key=lambda near: near.word not in self._function_words)
+        near = (*self._linker.near(word), *said)
         return sorted(near, key=lambda near: (near.slips, near.word not in self._subjects))
 
     def _is_right(self, word: str) -> bool:

@@ -26,7 +26,7 @@ from intents.answers.suggestions import further, suggestion
 from intents.answers.unknowns import not_recorded, unknown_sentence
 from intents.decision import needs_network
 from intents.query import Query
-from intents.reply import Block, Bullets, Item, Outcome, Paragraph, Reply, ReplyLink, Suggestion
+from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, Reply, ReplyLink, Suggestion
 from intents.wording import Wording
 from knowledge.base import Knowledge
 
@@ -100,6 +100,11 @@ class Answers:
             suggestions=tuple(suggestion(speaker, choice, short=True) for choice in choices),
             query=query,
         )
+
+    @property
+    def source(self) -> tuple[Note, ReplyLink]:
+        """Where every answer comes from: the note under it, and the link to the city's page."""
+        return self._speaker.note(has_figures=False), self._speaker.page_link
 
     def suggestion(self, query: Query) -> Suggestion:
         """The query with a label that says it in words."""

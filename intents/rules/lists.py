@@ -13,6 +13,7 @@ from intents.query import Part, Query
 from intents.rules.networks import ROLE_LIKE, about_network
 from intents.rules.thresholds import (
     CLEAR,
+    NEARLY,
     UNDERSTOOD,
     WEAK,
     WORD_OF_SCORE,
@@ -21,6 +22,8 @@ from knowledge.models import Fact
 
 MOST_OWNERS = 3
 """Networks that one named thing may lead to; one that leads to more tells nothing."""
+LONG_TERM = 3
+"""Words from which a term of a fact can hardly mean anything else."""
 MEMBERSHIP_INTENTS = frozenset({"fact.joined", "fact.member-check", "fact.participants"})
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
@@ -48,6 +51,9 @@ def roles(case: Case) -> Decision | None:
     as_role = max(own, case.score("role"))
     named = bool(case.role_kinds or case.role_parts)
     back = case.cues.possessives if case.has_city else case.cues.pointing
+    if there := _roles_there(case):
+        query = Query(intent="role", networks=case.context.networks, roles=there, holder=case.holder)
+        return Answer(query, max(case.confidence("role"), 0.6))
     if case.context.networks and case.has(back):
         return None
     if (own < lists or own < UNDERSTOOD) and not (named and we and not case.years):
@@ -62,29 +68,45 @@ def roles(case: Case) -> Decision | None:
     if case.fact_parts and not (case.has_city or (we and case.role_parts)):
         return None
     allowed = tolerated(own) if own >= CLEAR else int(case.has_strong_subject or bool(case.role_kinds and we))
+    allowed += own >= CLEAR and case.has_city and case.has_strong_subject
     if len(case.unexplained("roles", "role")) > allowed:
         return None
     if case.context.networks and case.points_back and own < CLEAR and not case.role_kinds:
         return None
-    query = Query(intent="roles", role_kinds=case.role_kinds, holder=case.holder, roles=case.role_parts)
+    # "every … committee" asks for all of the kind, also where the words happen to name one of them
+    parts = () if case.role_kinds and case.has(case.cues.every) else case.role_parts
+    query = Query(intent="roles", role_kinds=case.role_kinds, holder=case.holder, roles=parts)
     return Answer(query, case.confidence("roles"))
+
+
+def _roles_there(case: Case) -> tuple[Part, ...]:
+    """The roles in the network talked of that a question which points back asks for by their kind."""
+    if len(case.context.networks) != 1 or not case.points_back:
+        return ()
+    id = case.context.networks[0]
+    roles = case.knowledge.network(id).membership.roles
+    return tuple(Part(network=id, number=number) for number, role in enumerate(roles) if role.kind in case.role_kinds)
 
 
 def named_fact(case: Case) -> Decision | None:
     """A person, place or body that the facts of one network name, asked for without the network."""
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    if (
-        (case.unrelated > case.top.score - 0.1 and signs < 2)
-        or case.strange_names
-        or case.unrelated > asks.score + UNDERSTOOD
-    ):
+    sure = _names_by_long_term(case)
+    if case.strange_names or (not sure and case.unrelated > case.top.score - 0.1 and signs < 2):
         return None
-    if len(case.unexplained(asks.name)) > max(0, signs - 1):
+    if not sure and case.unrelated > asks.score + UNDERSTOOD:
+        return None
+    if len(case.unexplained(asks.name)) > max(0, signs - 1) + sure:
         return None
     if case.topics and case.has_strong_subject and case.frame[0].name == "list-topic" and case.frame[0].score >= CLEAR:
         return None  # a subject, of which facts happen to speak
-    if asks.name in MEMBERSHIP_INTENTS and not case.has_strong_subject and not _names_own_thing(case, case.fact_parts):
+    if (
+        not sure
+        and asks.name in MEMBERSHIP_INTENTS
+        and not case.has_strong_subject
+        and not _names_own_thing(case, case.fact_parts)
+    ):
         return None  # whether the city is in something else that the facts happen to name
     if case.role_parts and (case.has_city or case.has_mayor):
         owners = tuple(dict.fromkeys(part.network for part in case.role_parts))
@@ -94,7 +116,7 @@ def named_fact(case: Case) -> Decision | None:
     parts = case.distinct_fact_parts
     attribute = asks.name.removeprefix("fact.")
     fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
-    ours = case.has_strong_subject or case.has_city or case.has_mayor or _names_own_thing(case, parts)
+    ours = sure or case.has_strong_subject or case.has_city or case.has_mayor or _names_own_thing(case, parts)
     subjects = {(mention.start, mention.end) for mention in case.reading.mentions.topics}
     named = [mention for mention in case.reading.mentions.facts if (mention.start, mention.end) not in subjects]
     several = len(named) > 1 and asks.score - case.unrelated >= UNDERSTOOD
@@ -108,6 +130,13 @@ def named_fact(case: Case) -> Decision | None:
     if len(owners) > MOST_OWNERS:
         return None
     return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
+
+
+def _names_by_long_term(case: Case) -> bool:
+    """Whether what a network's facts name is named in so many words that nothing else can be meant."""
+    long = [found for found in case.reading.mentions.facts if found.score == EXACT and found.length >= LONG_TERM]
+    subjects = case.reading.mentions.topics
+    return any(not any(map(found.is_inside, subjects)) for found in long)
 
 
 def _names_own_thing(case: Case, parts: Sequence[Part]) -> bool:
@@ -168,7 +197,8 @@ def all_networks(case: Case) -> Decision | None:
         return None
     ours = case.has_strong_subject or (case.has_subject and case.has_city)
     ours = ours or (top == case.top and case.asks_for_membership and top.name == "list-all")
-    ours = ours or (top == case.top and bool(case.scopes) and top.score >= 1.5 * CLEAR and not unexplained)
+    ours = ours or (top == case.top and bool(case.years) and top.score - case.unrelated >= NEARLY and not unexplained)
+    ours = ours or (top == case.top and bool(case.scopes) and top.score >= (1.5 + bool(unexplained) / 2) * CLEAR)
     sure = top.score >= CLEAR and not unexplained and (case.has_city or case.has_subject)
     if top.name == "roles" or not (ours or sure):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.classifier import Scored
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Decline, Reason, Unknown, needs_network
+from intents.fact_index import MAIN_TOPICS
 from intents.names import Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
@@ -24,6 +25,7 @@ from intents.rules.thresholds import (
     TELLING,
     UNDERSTOOD,
     WEAK,
+    WELL_RETRIEVED,
     WORD_OF_SCORE,
 )
 from knowledge.models import Network, ValueKind
@@ -52,6 +54,11 @@ DESCRIBING_LISTS = frozenset({"list-all", "list-topic", "list-scope"})
 """List intents that a question may resemble when a network's name says its subject ("is there a peace network?")."""
 
 
+MEMBER_CHECK = "fact.member-check"
+MOST_BORNE = 3
+"""Unexplained words beside a name that several networks have, and a subject that only one of these has."""
+TOLD_OF_ALL = frozenset({"summary", "role"})
+"""What can be told of every network."""
 OF_OUR_CITY = frozenset({"role", "fact.joined", "fact.motives"})
 """Intents that are about our city; asked of another, they ask whether that one is a member."""
 OF_OUR_CITY_FACTS = frozenset({"fact.joined", "fact.motives"})
@@ -98,8 +105,10 @@ def several_networks(case: Case) -> Decision | None:
         return Answer(Query(intent="summary", networks=networks), 0.7)
     compares = max(case.score("compare"), case.score("rank"))
     asks = case.best(among=lambda name: needs_network(name) and name not in {"compare", "summary"})
-    if asks.score >= UNDERSTOOD and asks.score >= compares:
-        return Answer(Query(intent=asks.name, networks=networks, holder=case.holder), case.confidence(asks.name))
+    told = asks.score >= SURELY_ASKED or any(is_recorded(case.knowledge.network(id), asks.name) for id in networks)
+    if asks.score >= UNDERSTOOD and asks.score >= compares and told:
+        query = Query(intent=asks.name, networks=networks, holder=case.holder, also=_asked_beside(case, asks))
+        return Answer(query, case.confidence(asks.name))
     carried = _carried(case, networks)
     if carried is not None:
         return carried
@@ -109,6 +118,15 @@ def several_networks(case: Case) -> Decision | None:
     )
     first = (attribute,) if everywhere or case.superlative else ()
     return Answer(Query(intent="compare", networks=networks, also=first), max(case.confidence("compare"), 0.5))
+
+
+def _asked_beside(case: Case, asks: Scored) -> tuple[str, ...]:
+    """The further facts that are asked for of several networks, where a sentence joins questions."""
+    if not asks.name.startswith("fact.") or not (case.joins or case.reading.sentence.breaks):
+        return ()
+    others = [item for item in case.reading.scored[:4] if item.name.startswith("fact.") and item.score >= UNDERSTOOD]
+    names = (item.name.removeprefix("fact.") for item in others if item.name != asks.name)
+    return tuple(name for name in names if any(case.knowledge.network(id).facts_for(name) for id in case.networks))[:2]
 
 
 def one_network(case: Case) -> Decision | None:
@@ -123,14 +141,14 @@ def one_network(case: Case) -> Decision | None:
     carried = _carried(case, (network.id,))
     if carried is not None:
         return carried
-    if len(listed := listed_attributes(case, network)) > 0:
+    asks_for_role = bool(case.role_parts) and (case.has_city or case.has_mayor)
+    if not asks_for_role and len(listed := listed_attributes(case, network)) > 0:
         query = Query(intent=f"fact.{listed[0]}", networks=(network.id,), also=listed[1:])
         return Answer(query, 0.85)
     compared = [id for id in case.context.networks if id != network.id]
-    if case.top.name == "compare" and case.top.score >= UNDERSTOOD:
-        networks = (*compared[:1], network.id)
-        return Answer(Query(intent="compare" if compared else "summary", networks=networks), 0.7)
-    if not case.content and not _asks_with_grammar_only(case):
+    if case.top.name == "compare" and case.top.score >= UNDERSTOOD and compared:
+        return Answer(Query(intent="compare", networks=(compared[0], network.id)), 0.7)
+    if not case.content and not _asks_with_grammar_only(case) and case.reading.exact != MEMBER_CHECK:
         return Answer(Query(intent="summary", networks=(network.id,)), 0.97)
     return about_network(case, network, understood=not _is_not_understood(case, case.about_network))
 
@@ -157,9 +175,9 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     confidence = case.confidence(asks.name)
     query = Query(intent=asks.name, networks=(network.id,), holder=case.holder, place=case.place)
     roles = tuple(part for part in case.role_parts if part.network == network.id)
-    if roles and asks.name in ROLE_LIKE:
+    if roles and (asks.name in ROLE_LIKE or not is_recorded(network, asks.name)):
         return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
-    if asks.name == "fact.member-check" or (asks.name in OF_OUR_CITY and case.is_about_elsewhere):
+    if asks.name == MEMBER_CHECK or (asks.name in OF_OUR_CITY and case.is_about_elsewhere):
         return _member_check(case, network, query, confidence)
     parts = _named_parts(case, network)
     if not parts and _may_be_summary(case, network, asks):
@@ -178,7 +196,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), 0.6)
     if case.top.name == "roles" and network.membership.roles:
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
-    if parts and not (understood and asks.score >= CLEAR and query.attribute):
+    if parts and (_names_twice(case, parts) or not (understood and asks.score >= CLEAR and query.attribute)):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
     nearest = _nearest_answer(case, network, query, understood=understood)
     if nearest is not None:
@@ -189,8 +207,15 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
 def _nearest_answer(case: Case, network: Network, query: Query, *, understood: bool) -> Query | None:
     """What else a question may mean whose best intent has no answer; None where that intent is surely meant."""
     asks = case.about_network
-    if understood and query.attribute and (other := _recorded_instead(case, network)):
+    other = _recorded_instead(case, network) or _about_as_likely(case, network) if query.attribute else None
+    if understood and other:
         return query.model_copy(update={"intent": other})
+    near = case.knowledge.attribute(query.attribute).near if query.attribute else ()
+    if understood and (other := next((id for id in near if network.facts_for(id)), None)):
+        return query.model_copy(update={"intent": f"fact.{other}"})
+    told = case.tools.facts.find(network.id, case.content)
+    if told and told[0].words > 1 and told[0].share >= WELL_RETRIEVED and query.attribute:
+        return query.model_copy(update={"facts": (told[0].part,)})
     if understood and asks.score < CLEAR and case.joins and (also := _also_asked(case, network, query)):
         return query.model_copy(update={"intent": f"fact.{also[0]}"})
     lists = case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name)
@@ -225,6 +250,19 @@ def _recorded_instead(case: Case, network: Network) -> str | None:
     return next((scored.name for scored in recorded if is_recorded(network, scored.name)), None)
 
 
+def _about_as_likely(case: Case, network: Network) -> str | None:
+    """What is recorded and nearly as likely asked for as what is not; nothing of networks that only stand in a list."""
+    best = case.best(among=lambda intent: intent in TOLD_OF_ALL or _is_fact_of(network, intent))
+    likelier = [item.name for item in case.reading.scored if item.score > best.score]
+    counts = any(
+        f"fact.{attribute.id}" in likelier
+        for attribute in case.knowledge.attributes
+        if attribute.kind is ValueKind.NUMBER
+    )
+    near = case.about_network.score - best.score < NEARLY
+    return best.name if near and not counts and not network.listed_only else None
+
+
 def _may_be_summary(case: Case, network: Network, asks: Scored) -> bool:
     """Whether a question that no intent fits well asks what the network is, in words that say no more than that."""
     if asks.name == "summary" or asks.score >= CLEAR:
@@ -254,9 +292,11 @@ def _asks_what_it_is(case: Case, network: Network, *, understood: bool) -> bool:
 
 def is_recorded(network: Network, intent: str) -> bool:
     """Whether the knowledge holds an answer of this intent for the network."""
-    if intent.startswith("fact."):
-        return bool(network.facts_for(intent.removeprefix("fact.")))
-    return True
+    return _is_fact_of(network, intent) or not intent.startswith("fact.")
+
+
+def _is_fact_of(network: Network, intent: str) -> bool:
+    return intent.startswith("fact.") and bool(network.facts_for(intent.removeprefix("fact.")))
 
 
 def _member_check(case: Case, network: Network, query: Query, confidence: float) -> Decision:
@@ -272,11 +312,17 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
     )
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)
-    return Unknown(query.model_copy(update={"intent": "fact.member-check"}), confidence)
+    return Unknown(query.model_copy(update={"intent": MEMBER_CHECK}), confidence)
 
 
 def _named_parts(case: Case, network: Network) -> tuple[Part, ...]:
     return tuple(part for part in case.fact_parts if part.network == network.id)
+
+
+def _names_twice(case: Case, parts: Sequence[Part]) -> bool:
+    """Whether one of the facts is named by two of its terms, so that it must be what the question is about."""
+    named = [{(target.id, target.part) for target in mention.targets} for mention in case.reading.mentions.facts]
+    return any(sum((part.network, part.number) in targets for targets in named) > 1 for part in parts)
 
 
 def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...], asks: Scored) -> Query:
@@ -302,8 +348,10 @@ def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
     """Further attributes that a sentence asks for; less sure ones only where it joins questions with an "and"."""
     least = WORD_OF_SCORE if case.joins else CLEAR
     others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
-    names = (scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent)
-    return tuple(name for name in names if network.facts_for(name))[:2]
+    names = [scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent]
+    if query.intent in OF_OUR_CITY and not case.cues.negations.isdisjoint(case.rest):
+        names.append("joined")  # "why did our city never join?": it did, and since when puts that right
+    return tuple(name for name in dict.fromkeys(names) if network.facts_for(name))[:2]
 
 
 def _retrieved(case: Case, network: Network) -> tuple[Part, ...]:
@@ -357,7 +405,7 @@ def shared_name(case: Case) -> Decision | None:
     if not candidates:
         return None
     asks = case.about_network
-    if case.unexplained(asks.name) and not case.reading.mentions.shared:
+    if len(case.unexplained(asks.name)) > _borne(case) and not case.reading.mentions.shared:
         return None
     intent = asks.name if asks.score >= UNDERSTOOD and asks.score > case.best(among=lists_networks).score else "summary"
     fitting = _fitting(case, candidates, intent)
@@ -369,6 +417,13 @@ def shared_name(case: Case) -> Decision | None:
         return Answer(Query(intent="list-topic", topics=case.topics), max(case.confidence("list-topic"), 0.6))
     offered = tuple(Query(intent=intent, networks=(id,)) for id in fitting or candidates)
     return Clarify(Query(intent=intent), offered[:MOST_CANDIDATES], 0.8)
+
+
+def _borne(case: Case) -> int:
+    """How many unexplained words a name that several networks have outweighs: some where subjects tell which."""
+    topics = [topic for topic in case.topics if topic not in case.topics_in_names]
+    about = [id for id in case.ambiguous if set(topics) & set(case.knowledge.network(id).topics[:MAIN_TOPICS])]
+    return MOST_BORNE if len(about) == 1 else 0
 
 
 def _fitting(case: Case, candidates: Sequence[str], intent: str) -> list[str]:

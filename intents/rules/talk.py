@@ -12,6 +12,10 @@ def social(case: Case) -> Decision | None:
     intent = case.reading.exact or case.top.name
     if case.networks or case.ambiguous or (case.topics and case.reading.exact not in SOCIAL_INTENTS):
         return None
+    if case.role_kinds and case.context.networks and not case.reading.exact:
+        return None  # "did he also chair something?" goes on about a network
+    if intent == "identity" and case.has_other_name and not case.reading.exact:
+        return None  # "Parliament of Cities: are you in?"
     if intent in SOCIAL_INTENTS and (
         case.reading.exact or (case.top.score >= UNDERSTOOD and not _tells_more(case, intent))
     ):

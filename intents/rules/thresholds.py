@@ -17,12 +17,16 @@ COST_OF_WORD = 0.12
 MOST_COST_WORDS = 4
 RETRIEVED = 0.5
 """The least share of a question's words that a fact must hold to be taken for the answer."""
+WELL_RETRIEVED = 0.7
+"""The share from which a fact that holds several of a question's words is told, though the attribute is another."""
 MOST_CANDIDATES = 6
 """Candidates that a clarification offers at most."""
 LONGEST_SHORT_NAME = 4
 """Letters of a name so short that other things have it too."""
 TELLING = 0.6
 """The share of a question's words from which a fact is told whatever attribute it belongs to."""
+LOST = 0.75
+"""How much more a question resembles the unrelated ones when no description of a network is looked for in it."""
 DESCRIBED = 0.36
 """The least share of a question's words that a network's own texts must hold for it to be the one described."""
 CLEARLY_LESS = 0.75

@@ -14,6 +14,7 @@ from intents.rules.thresholds import (
     DESCRIBED,
     FEWEST_DESCRIBING,
     LEFT_BEHIND,
+    LOST,
     MOST_CANDIDATES,
     NEARLY,
     SURELY_ASKED,
@@ -36,6 +37,8 @@ def topic(case: Case) -> Decision | None:
     """A subject: the networks that deal with it, or the one that a question about "the … network" means."""
     if not case.topics or case.names_other or case.is_about_elsewhere:
         return None
+    if case.has_plural_subject and _rules_out_topics(case):
+        return Answer(Query(intent="list-all"), 0.6)
     asks = case.about_network
     lists = max(case.score(name) for name in ("list-topic", "list-all", "list-scope"))
     if (
@@ -53,6 +56,12 @@ def topic(case: Case) -> Decision | None:
     if _is_unlike_ours(case, max(lists, asks.score)):
         return None
     return _by_subject(case, asks, lists)
+
+
+def _rules_out_topics(case: Case) -> bool:
+    """Whether every subject follows a negation ("which networks are not about …")."""
+    negated = [place for place, word in enumerate(case.words) if word in case.cues.negations]
+    return all(any(0 < topic.start - place <= 3 for place in negated) for topic in case.reading.mentions.topics)
 
 
 def _is_unlike_ours(case: Case, best: float) -> bool:
@@ -75,7 +84,8 @@ def _by_subject(case: Case, asks: Scored, lists: float) -> Decision | None:
         return Answer(Query(intent="list-topic", topics=case.topics), SURE_LIST)
     if set(case.content) <= case.topic_words and case.top.name in TOPICAL:
         return _bare_topic(case)
-    if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary":
+    told = asks.score >= SURELY_ASKED or any(is_recorded(case.knowledge.network(id), asks.name) for id in about)
+    if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary" and told:
         return _about_topic_network(case, about)
     unexplained = case.unexplained("list-topic", "list-all", asks.name)
     signs = case.has_city + 2 * case.has_strong_subject + case.has_subject + case.has_kind_word + case.has_mayor
@@ -157,12 +167,12 @@ def _is_lost(case: Case) -> bool:
     """Whether a question is far more like the unrelated ones, with the words of its subjects and without them."""
     own = case.unrelated - max(case.about_network.score, case.score("list-topic"))
     frame = case.frame.of(UNRELATED) - max(case.about_network.score, case.frame.of("list-topic"))
-    return min(own, frame) > CLEAR
+    return min(own, frame) > LOST
 
 
 def _asks_which_of_ours(case: Case, lists: float) -> bool:
     """Whether it asks what our city is part of, on a subject, whatever else it tells; not for a detail of that."""
-    if not case.asks_for_membership or case.points_at_network:
+    if not case.asks_for_membership or case.points_at_network or (_is_lost(case) and not case.has_strong_subject):
         return False
     asks = case.about_network
     detailed = asks.name not in VAGUE and asks.score >= CLEAR and asks.score > max(lists, case.unrelated)
@@ -219,6 +229,8 @@ def _about_topic_network(case: Case, about: tuple[str, ...]) -> Decision | None:
     asks = case.about_network
     about = tuple(_recorded(case, list(about)))
     main = [id for id in about if case.knowledge.network(id).topics[0] in case.topics] or list(about)
+    if len(main) == 1 and asks.score < SURELY_ASKED:
+        return about_network(case, case.knowledge.network(main[0]))
     if len(main) == 1:
         return Answer(Query(intent=asks.name, networks=tuple(main)), case.confidence(asks.name))
     candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in main[:MOST_CANDIDATES])
