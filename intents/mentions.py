@@ -131,18 +131,18 @@ class MentionLinker:
         meant = [name for name in networks if not all(target.is_common for target in name.targets)]
         city = _outside(choose(by_kind[Kind.CITY]), networks)
         places = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
-        topics, facts, roles, role_kinds, scopes = (choose(_outside(by_kind[kind], meant)) for kind in DESCRIBING)
+        told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING if kind in by_kind}
         years = [(place, word) for place, word in enumerate(words) if word.isdigit() and _YEAR.fullmatch(word)]
         return Mentions(
             networks=tuple(networks),
             shared=tuple(shared),
             city=tuple(city),
             places=tuple(places),
-            topics=tuple(topics),
-            facts=tuple(facts),
-            roles=tuple(roles),
-            role_kinds=tuple(role_kinds),
-            scopes=tuple(scopes),
+            topics=told.get(Kind.TOPIC, ()),
+            facts=told.get(Kind.FACT, ()),
+            roles=told.get(Kind.ROLE, ()),
+            role_kinds=told.get(Kind.ROLE_KIND, ()),
+            scopes=told.get(Kind.SCOPE, ()),
             years=tuple(dict.fromkeys(year for _, year in years)),
             year_places=frozenset(place for place, _ in years),
         )

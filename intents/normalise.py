@@ -52,9 +52,16 @@ _LETTER_NAME = re.compile(r"^(?!CYRILLIC|GREEK|ARMENIAN|COPTIC).*(?:LETTER|LATIN
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of `text`, of which no more than `MAX_LENGTH` characters are read."""
     text = text[:MAX_LENGTH]
-    if text.isascii() and "&" not in text and "<" not in text:
+    if "&" in text or "<" in text:
+        return _tokenise_any(text)
+    if text.isascii():
         words = _PLAIN_WORD.finditer(text.lower())
         return tuple([Token(word[0], text[slice(*word.span())], *word.span()) for word in words])
+    folded = {ord(char): _fold_character(char) for char in set(text) if not char.isascii()}
+    if all(len(plain) == 1 and plain == plain.lower() for plain in folded.values()):
+        # Accents only, so that every character keeps its place.
+        words = _WORD.finditer(text.translate(folded).lower())
+        return tuple([Token(_without_look_alikes(word[0]), text[slice(*word.span())], *word.span()) for word in words])
     return _tokenise_any(text)
 
 
