@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from intents.classifier import Scores
 from intents.features import MASKS, features, mask
@@ -42,6 +43,13 @@ class Reading:
     repaired: tuple[tuple[str, str], ...] = ()
     exact: str | None = None
     grammar: frozenset[str] = frozenset()
+
+    @cached_property
+    def open_words(self) -> tuple[tuple[str, str], ...]:
+        """The content words that no mention accounts for, each with its stem."""
+        taken = self.mentions.explained_places()
+        words = enumerate(self.sentence.words)
+        return tuple([(word, stem(word)) for place, word in words if place not in taken and word not in self.grammar])
 
 
 class SentenceModel:
@@ -151,14 +159,8 @@ class SentenceModel:
 
     def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
         """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        known = [self.trained.vocabulary.get(intent, frozenset()) for intent in intents]
-        taken = reading.mentions.explained_places()
-        return tuple(
-            token.text
-            for place, token in enumerate(reading.sentence.tokens)
-            if place not in taken and token.text not in reading.grammar and not _is_in(stem(token.text), known)
-        )
-
-
-def _is_in(word: str, vocabularies: Sequence[frozenset[str]]) -> bool:
-    return any(word in vocabulary for vocabulary in vocabularies)
+        left = reading.open_words
+        for intent in intents:
+            known = self.trained.vocabulary.get(intent, frozenset())
+            left = tuple([(word, key) for word, key in left if key not in known])
+        return tuple([word for word, _ in left])
