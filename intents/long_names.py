@@ -114,8 +114,13 @@ class LongNames:
             return []
         return [stem(near.word) for near in self._near.near(word, shortest=SHORTEST_ALIKE) if near.slips == 1]
 
-    def find(self, words: Sequence[Word]) -> list[Mention]:
-        """The names of which the words hold enough."""
+    def find(self, words: Sequence[Word], named: frozenset[int]) -> list[Mention]:
+        """The names of which the words hold enough, besides what is `named` already by a network's whole name.
+
+        Args:
+            words: the question.
+            named: the positions of words that are a network's name as written.
+        """
         places: dict[str, tuple[int, float]] = {}
         for place, word in enumerate(words):
             for key, quality in word.keys:
@@ -125,7 +130,8 @@ class LongNames:
             return []
         candidates = dict.fromkeys(long for key in places if key in self._filed for long in self._filed[key])
         held = [long for long in candidates if sum(map(places.__contains__, long.keys)) >= long.needed]
-        return [mention for long in held if (mention := self._covered(words, long, places))]
+        other = [long for long in held if not named.issuperset([places[key][0] for key in long.keys if key in places])]
+        return [mention for long in other if (mention := self._covered(words, long, places))]
 
     def _covered(
         self, words: Sequence[Word], long: LongName, places: Mapping[str, tuple[int, float]]

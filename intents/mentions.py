@@ -12,7 +12,7 @@ from intents.kept import Kept
 from intents.language import Language
 from intents.lexicon import common_words
 from intents.name_index import NameIndex
-from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, Target
+from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, Target, places
 from intents.normalise import Token, normalise
 from intents.word_index import Near
 from knowledge.base import Knowledge
@@ -57,7 +57,7 @@ class Mentions:
 
     @cached_property
     def _naming_places(self) -> frozenset[int]:
-        return _places((*self.networks, *self.city, *self.places))
+        return places((*self.networks, *self.city, *self.places))
 
     def explained_places(self) -> frozenset[int]:
         """The positions of tokens that some mention accounts for."""
@@ -65,16 +65,11 @@ class Mentions:
 
     @cached_property
     def _explained_places(self) -> frozenset[int]:
-        return self._naming_places | _places((*self.describing(), *self.shared)) | self.year_places
+        return self._naming_places | places((*self.describing(), *self.shared)) | self.year_places
 
 
 def _span(mention: Mention) -> range:
     return range(mention.start, mention.end)
-
-
-def _places(mentions: Iterable[Mention]) -> frozenset[int]:
-    """The positions of the tokens of mentions."""
-    return frozenset([place for mention in mentions for place in range(mention.start, mention.end)])
 
 
 class MentionLinker:
@@ -116,7 +111,7 @@ class MentionLinker:
         by_kind = _by_kind(found)
         exact = [mention for mention in found if mention.score == EXACT]
         described = [mention for mention in exact if mention.targets[0].kind in DESCRIBING]
-        whole = _places([mention for mention in exact if mention.targets[0].kind is Kind.NETWORK])
+        whole = places([mention for mention in exact if mention.targets[0].kind is Kind.NETWORK])
         # A part of a network's name is no match for the whole name of another thing, nor for a whole name beside it.
         named = by_kind[Kind.NETWORK]
         partial = [name for name in named if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
@@ -124,20 +119,20 @@ class MentionLinker:
         networks = choose((*sure, *_outside(partial, described)))
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.
-        subjects = _places(choose(by_kind[Kind.TOPIC])) if networks else frozenset()
+        subjects = places(choose(by_kind[Kind.TOPIC])) if networks else frozenset()
         shared = [name for name in networks if len(name.targets) > 1 and not subjects.isdisjoint(_span(name))]
         if shared:
             networks = [name for name in networks if name not in shared]
         meant = [name for name in networks if not all(target.is_common for target in name.targets)]
         city = _outside(choose(by_kind[Kind.CITY]), networks)
-        places = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
+        elsewhere = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
         told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING if kind in by_kind}
         years = [(place, word) for place, word in enumerate(words) if word.isdigit() and _YEAR.fullmatch(word)]
         return Mentions(
             networks=tuple(networks),
             shared=tuple(shared),
             city=tuple(city),
-            places=tuple(places),
+            places=tuple(elsewhere),
             topics=told.get(Kind.TOPIC, ()),
             facts=told.get(Kind.FACT, ()),
             roles=told.get(Kind.ROLE, ()),

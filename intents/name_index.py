@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from intents.kept import Kept
 from intents.long_names import Keys, LongName, LongNames
-from intents.names import EXACT, ONE_SLIP, SAME_STEM, TWO_SLIPS, Kind, Mention, Name, stem
+from intents.names import EXACT, ONE_SLIP, SAME_STEM, TWO_SLIPS, Kind, Mention, Name, places, stem
 from intents.normalise import normalise
 from intents.word_index import MOST_SLIPS, Near, WordIndex
 
@@ -124,8 +124,9 @@ class NameIndex:
         words = [self._kept.get(text) or self._word(text) for text in question]
         exact = self._exact_names(words)
         stemmed = self._stemmed_names(words, {(mention.start, mention.end) for mention in exact})
-        slipped = self._slipped_names(words, {place for name in exact for place in range(name.start, name.end)})
-        return [*exact, *stemmed, *slipped, *self._long.find(words)]
+        slipped = self._slipped_names(words, places(exact))
+        named = places([mention for mention in exact if mention.targets[0].kind is Kind.NETWORK])
+        return [*exact, *stemmed, *slipped, *self._long.find(words, named)]
 
     def _word(self, text: str) -> _Word:
         is_glue = text in self._glue

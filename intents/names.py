@@ -6,6 +6,7 @@ inside facts, kinds of role, scopes. A new name therefore needs data only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -77,6 +78,11 @@ class Mention(NamedTuple):
     def overlaps(self, other: Mention) -> bool:
         """Whether the two share a token."""
         return self.start < other.end and other.start < self.end
+
+
+def places(mentions: Iterable[Mention]) -> frozenset[int]:
+    """The positions of the tokens of mentions."""
+    return frozenset([place for mention in mentions for place in range(mention.start, mention.end)])
 
 
 EXACT = 1.0

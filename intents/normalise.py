@@ -56,10 +56,10 @@ def tokenise(text: str) -> tuple[Token, ...]:
     if plain is None:
         return _tokenise_any(text)
     if plain.isascii():
-        words = _PLAIN_WORD.finditer(plain)
-        return tuple([Token(word[0], text[slice(*word.span())], *word.span()) for word in words])
-    words = _WORD.finditer(plain)
-    return tuple([Token(_without_look_alikes(word[0]), text[slice(*word.span())], *word.span()) for word in words])
+        spans = map(re.Match.span, _PLAIN_WORD.finditer(plain))
+        return tuple([Token(plain[start:end], text[start:end], start, end) for start, end in spans])
+    spans = map(re.Match.span, _WORD.finditer(plain))
+    return tuple([Token(_without_look_alikes(plain[start:end]), text[start:end], start, end) for start, end in spans])
 
 
 def comparable_words(text: str) -> list[str]:
