@@ -7,12 +7,12 @@ of what a question says is what the question is about. Rare words count more tha
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from intents.names import stem
-from intents.normalise import normalise
+from intents.normalise import comparable_words
 from intents.query import Part
 from knowledge.base import Knowledge
 from knowledge.models import Fact, Network
@@ -55,18 +55,30 @@ class FactIndex:
         self._facts = {
             network.id: [self._stems(_texts(fact)) for fact in network.facts] for network in knowledge.networks
         }
-        everything = [stems for facts in self._facts.values() for stems in facts]
-        counts = Counter(word for stems in everything for word in stems)
-        self._weight = {word: math.log(1 + len(everything) / count) for word, count in counts.items()}
-        self._unknown = math.log(1 + len(everything))
+        counts = Counter(word for facts in self._facts.values() for stems in facts for word in stems)
+        everything = sum(map(len, self._facts.values()))
+        self._weight = {word: math.log(1 + everything / count) for word, count in counts.items()}
+        self._unknown = math.log(1 + everything)
 
-        self._networks = {
-            network.id: frozenset().union(self._stems(_network_texts(knowledge, network)), *self._facts[network.id])
-            for network in knowledge.networks
-        }
-        owners = Counter(word for stems in self._networks.values() for word in stems)
-        self._telling = {word: math.log(1 + len(self._networks) / count) for word, count in owners.items()}
+        self._order = {network.id: number for number, network in enumerate(knowledge.networks)}
+        tellers: defaultdict[str, set[str]] = defaultdict(set)
+        for network in knowledge.networks:
+            for word in self._stems(_network_texts(network)).union(*self._facts[network.id]):
+                tellers[word].add(network.id)
+        self._tellers = {word: frozenset(networks) for word, networks in tellers.items()}
+        # Hundreds of networks may have a topic, so its words are kept once for all of them.
+        self._topic_tellers: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
+        for topic in knowledge.topics:
+            about = knowledge.networks_about(topic.id)
+            mainly = frozenset(network.id for network in about if topic.id in network.topics[:MAIN_TOPICS])
+            for word in self._stems(topic.words.all()):
+                self._topic_tellers[word].append(mainly)
         self._subjects = {topic.id: self._subject_weights(knowledge, topic.id) for topic in knowledge.topics}
+
+    def _tellers_of(self, word: str) -> frozenset[str]:
+        """The networks whose texts hold a word, given by its stem."""
+        own = self._tellers.get(word, frozenset())
+        return own.union(*self._topic_tellers[word]) if word in self._topic_tellers else own
 
     def find_networks(self, words: Sequence[str], topics: Sequence[str] = ()) -> list[FoundNetwork]:
         """The networks whose texts hold some of the words, the best first.
@@ -77,21 +89,27 @@ class FactIndex:
             words: what is said of the network.
             topics: the subjects that are mentioned.
         """
-        stems = dict.fromkeys(stem(word) for word in words if word not in self._function_words)
-        total = sum(self._telling.get(word, STRANGE) for word in stems)
+        total = 0.0
+        said: defaultdict[str, float] = defaultdict(float)
+        for word in dict.fromkeys(stem(word) for word in words if word not in self._function_words):
+            tellers = self._tellers_of(word)
+            telling = math.log(1 + len(self._order) / len(tellers)) if tellers else STRANGE
+            total += telling
+            for network in tellers:
+                said[network] += telling
         total += sum(max(self._subjects[topic].values(), default=0.0) for topic in topics)
-        found = []
-        for network, held in self._networks.items():
-            weight = sum(self._telling[word] for word in stems if word in held)
-            weight += sum(self._subjects[topic].get(network, 0.0) for topic in topics)
-            if weight:
-                found.append(FoundNetwork(network, weight / total, weight))
-        return sorted(found, key=lambda item: -item.weight)
+        about: defaultdict[str, float] = defaultdict(float)
+        for topic in topics:
+            for network, weight in self._subjects[topic].items():
+                about[network] += weight
+        weights = {network: said.get(network, 0.0) + about.get(network, 0.0) for network in said.keys() | about.keys()}
+        best = sorted(weights, key=lambda network: (-weights[network], self._order[network]))
+        return [FoundNetwork(network, weights[network] / total, weights[network]) for network in best]
 
     def _subject_weights(self, knowledge: Knowledge, topic: str) -> dict[str, float]:
         """How much a subject tells for each network that has it: by how few have it, and by its rank there."""
         about = knowledge.networks_about(topic)
-        rarity = math.log(1 + len(self._networks) / max(1, len(about)))
+        rarity = math.log(1 + len(self._order) / max(1, len(about)))
         return {
             network.id: rarity
             * (
@@ -106,11 +124,11 @@ class FactIndex:
 
     def holds(self, network: str, word: str) -> bool:
         """Whether a word stands in the texts of a network."""
-        return stem(word) in self._networks[network]
+        return network in self._tellers_of(stem(word))
 
     def _stems(self, texts: Iterable[str]) -> frozenset[str]:
-        words = (word for text in texts for word in normalise(text).split())
-        return frozenset(stem(word) for word in words if word not in self._function_words)
+        words = {word for text in texts for word in comparable_words(text)}
+        return frozenset(map(stem, words - self._function_words))
 
     def find(self, network: str, words: Sequence[str]) -> list[Found]:
         """The facts of a network that hold some of the words, the best first.
@@ -132,12 +150,11 @@ class FactIndex:
         return sorted(found, key=lambda item: -item.weight)
 
 
-def _network_texts(knowledge: Knowledge, network: Network) -> tuple[str, ...]:
-    """The texts that describe a network: its names, summary, roles, and the words of its topics."""
-    topics = (word for id in network.topics[:MAIN_TOPICS] for word in knowledge.topic(id).words.all())
+def _network_texts(network: Network) -> tuple[str, ...]:
+    """The texts that describe a network: its names, summary and roles."""
     roles = (text for role in network.membership.roles for text in role.text.root.values())
     names = (*network.name.root.values(), *network.aliases.all())
-    return (*names, *network.summary.root.values(), *roles, *topics)
+    return (*names, *network.summary.root.values(), *roles)
 
 
 def _texts(fact: Fact) -> tuple[str, ...]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from intents.kept import Kept
 from intents.language import Language
 from intents.lexicon import common_words
-from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, NameIndex, Target
+from intents.name_index import NameIndex
+from intents.names import CLOSE, EXACT, SAME_STEM, Kind, Mention, Name, Target, places
 from intents.normalise import Token, normalise
 from intents.word_index import Near
 from knowledge.base import Knowledge
 from knowledge.models import Localized, LocalizedWords, Network
 
+MOST_KEPT = 256
+"""Sentences whose mentions are kept: while one message is understood, a sentence is linked several times."""
 _YEAR = re.compile(r"(19|20)\d\d")
 
 NAMING = (Kind.NETWORK, Kind.CITY, Kind.PLACE)
@@ -22,7 +28,7 @@ DESCRIBING = (Kind.TOPIC, Kind.FACT, Kind.ROLE, Kind.ROLE_KIND, Kind.SCOPE)
 """Kinds whose words also say what is asked: they stay in the question."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mentions:
     """All mentions of a question, by kind, in the order of the text.
 
@@ -47,13 +53,19 @@ class Mentions:
 
     def naming_places(self) -> frozenset[int]:
         """The positions of tokens that belong to a name."""
-        return frozenset(place for mention in (*self.networks, *self.city, *self.places) for place in _span(mention))
+        return self._naming_places
+
+    @cached_property
+    def _naming_places(self) -> frozenset[int]:
+        return places((*self.networks, *self.city, *self.places))
 
     def explained_places(self) -> frozenset[int]:
         """The positions of tokens that some mention accounts for."""
-        described = frozenset(place for mention in self.describing() for place in _span(mention))
-        shared = frozenset(place for mention in self.shared for place in _span(mention))
-        return self.naming_places() | described | shared | self.year_places
+        return self._explained_places
+
+    @cached_property
+    def _explained_places(self) -> frozenset[int]:
+        return self._naming_places | places((*self.describing(), *self.shared)) | self.year_places
 
 
 def _span(mention: Mention) -> range:
@@ -70,6 +82,7 @@ class MentionLinker:
             for word, rank in common_words(language.code).items():
                 common[word] = min(rank, common.get(word, rank))
         self._index = NameIndex(_names(knowledge, languages), glue=glue, common=common)
+        self._kept: Kept[tuple[str, ...], Mentions] = Kept(MOST_KEPT)
 
     def knows(self, word: str) -> bool:
         """Whether `word` is a name or a part of one."""
@@ -89,35 +102,42 @@ class MentionLinker:
 
     def link(self, tokens: Sequence[Token]) -> Mentions:
         """The mentions of a question; readings that are about as good stay together in one mention."""
-        found = self._index.link(tokens)
+        words = tuple([token.text for token in tokens])
+        known = self._kept.get(words)
+        return known if known is not None else self._kept.keep(words, self._link(words))
+
+    def _link(self, words: Sequence[str]) -> Mentions:
+        found = self._index.link(words)
         by_kind = _by_kind(found)
-        described = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind in DESCRIBING]
-        named = [mention for mention in found if mention.score == EXACT and mention.targets[0].kind is Kind.NETWORK]
-        whole = {place for mention in named for place in _span(mention)}
+        exact = [mention for mention in found if mention.score == EXACT]
+        described = [mention for mention in exact if mention.targets[0].kind in DESCRIBING]
+        whole = places([mention for mention in exact if mention.targets[0].kind is Kind.NETWORK])
         # A part of a network's name is no match for the whole name of another thing, nor for a whole name beside it.
-        partial = [name for name in by_kind[Kind.NETWORK] if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
-        sure = [mention for mention in by_kind[Kind.NETWORK] if mention.score >= SAME_STEM]
+        named = by_kind[Kind.NETWORK]
+        partial = [name for name in named if name.score < SAME_STEM and whole.isdisjoint(_span(name))]
+        sure = [name for name in named if name.score >= SAME_STEM]
         networks = choose((*sure, *_outside(partial, described)))
         # A name that several networks share and that says its subject ("the climate network") is a description: its
         # words stay in the question.
-        subjects = {place for topic in choose(by_kind[Kind.TOPIC]) for place in _span(topic)}
+        subjects = places(choose(by_kind[Kind.TOPIC])) if networks else frozenset()
         shared = [name for name in networks if len(name.targets) > 1 and not subjects.isdisjoint(_span(name))]
-        networks = [name for name in networks if name not in shared]
+        if shared:
+            networks = [name for name in networks if name not in shared]
         meant = [name for name in networks if not all(target.is_common for target in name.targets)]
         city = _outside(choose(by_kind[Kind.CITY]), networks)
-        places = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
-        years = [(place, token.text) for place, token in enumerate(tokens) if _YEAR.fullmatch(token.text)]
-        told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING}
+        elsewhere = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
+        told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING if kind in by_kind}
+        years = [(place, word) for place, word in enumerate(words) if word.isdigit() and _YEAR.fullmatch(word)]
         return Mentions(
             networks=tuple(networks),
             shared=tuple(shared),
             city=tuple(city),
-            places=tuple(places),
-            topics=told[Kind.TOPIC],
-            facts=told[Kind.FACT],
-            roles=told[Kind.ROLE],
-            role_kinds=told[Kind.ROLE_KIND],
-            scopes=told[Kind.SCOPE],
+            places=tuple(elsewhere),
+            topics=told.get(Kind.TOPIC, ()),
+            facts=told.get(Kind.FACT, ()),
+            roles=told.get(Kind.ROLE, ()),
+            role_kinds=told.get(Kind.ROLE_KIND, ()),
+            scopes=told.get(Kind.SCOPE, ()),
             years=tuple(dict.fromkeys(year for _, year in years)),
             year_places=frozenset(place for place, _ in years),
         )
@@ -147,14 +167,13 @@ def choose(found: Sequence[Mention]) -> list[Mention]:
     return sorted(chosen, key=lambda mention: mention.start)
 
 
-def _by_kind(found: Iterable[Mention]) -> dict[Kind, list[Mention]]:
+def _by_kind(found: Iterable[Mention]) -> defaultdict[Kind, list[Mention]]:
     """The mentions of each kind, each with its targets of that kind alone."""
-    split: dict[Kind, list[Mention]] = {kind: [] for kind in Kind}
+    split: defaultdict[Kind, list[Mention]] = defaultdict(list)
     for mention in found:
         kinds = {target.kind for target in mention.targets}
         for kind in kinds:
-            own = mention if len(kinds) == 1 else mention.only(kind)
-            split[kind].append(own)
+            split[kind].append(mention if len(kinds) == 1 else mention.only(kind))
     return split
 
 
@@ -162,9 +181,9 @@ def _same_words(one: Mention, other: Mention) -> bool:
     return one.start == other.start and one.end == other.end
 
 
-def _outside(mentions: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:
+def _outside(mentions: Sequence[Mention], others: Sequence[Mention]) -> list[Mention]:
     """The mentions that lie inside none of the others."""
-    if not others:
+    if not others or not mentions:
         return list(mentions)
     ends: dict[int, int] = {}
     for other in others:

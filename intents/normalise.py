@@ -52,21 +52,45 @@ _LETTER_NAME = re.compile(r"^(?!CYRILLIC|GREEK|ARMENIAN|COPTIC).*(?:LETTER|LATIN
 def tokenise(text: str) -> tuple[Token, ...]:
     """The tokens of `text`, of which no more than `MAX_LENGTH` characters are read."""
     text = text[:MAX_LENGTH]
-    if text.isascii() and "&" not in text and "<" not in text:
-        words = _PLAIN_WORD.finditer(text.lower())
-        return tuple([Token(word[0], text[slice(*word.span())], *word.span()) for word in words])
-    return _tokenise_any(text)
+    plain = _letter_by_letter(text)
+    if plain is None:
+        return _tokenise_any(text)
+    if plain.isascii():
+        spans = map(re.Match.span, _PLAIN_WORD.finditer(plain))
+        return tuple([Token(plain[start:end], text[start:end], start, end) for start, end in spans])
+    spans = map(re.Match.span, _WORD.finditer(plain))
+    return tuple([Token(_without_look_alikes(plain[start:end]), text[start:end], start, end) for start, end in spans])
+
+
+def comparable_words(text: str) -> list[str]:
+    """The comparable forms of the tokens of `text`, where nothing else of them is needed."""
+    plain = _letter_by_letter(text[:MAX_LENGTH])
+    if plain is not None and plain.isascii():
+        return _PLAIN_WORD.findall(plain)
+    return [token.text for token in tokenise(text)]
 
 
 def normalise(text: str) -> str:
     """The comparable form of a text: its tokens with single spaces between."""
-    return " ".join(token.text for token in tokenise(text))
+    return " ".join(comparable_words(text))
 
 
 def fold(text: str) -> str:
     """`text` in small letters without accents: a letter for a letter, nothing split."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _letter_by_letter(text: str) -> str | None:
+    """The text with each character folded in its place; None where markup or a character does not allow it."""
+    if "&" in text or "<" in text:
+        return None
+    if text.isascii():
+        return text.lower()
+    folded = {ord(char): _fold_character(char) for char in set(text) if not char.isascii()}
+    if any(len(plain) != 1 or plain != plain.lower() for plain in folded.values()):
+        return None
+    return text.translate(folded).lower()
 
 
 def _tokenise_any(text: str) -> tuple[Token, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from intents.classifier import Scores
 from intents.features import MASKS, features, mask
+from intents.kept import Kept
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
@@ -14,7 +17,10 @@ from intents.names import stem
 from intents.normalise import normalise
 from intents.sentences import Sentence, SentenceReader
 from intents.trained import Trained
-from intents.word_index import Near, WordIndex
+from intents.word_index import MOST_KEPT, Near, WordIndex
+
+SHORTEST_REPAIRED = 3
+"""Letters from which a word may be a slip of another."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,13 @@ class Reading:
     exact: str | None = None
     grammar: frozenset[str] = frozenset()
 
+    @cached_property
+    def open_words(self) -> tuple[tuple[str, str], ...]:
+        """The content words that no mention accounts for, each with its stem."""
+        taken = self.mentions.explained_places()
+        words = enumerate(self.sentence.words)
+        return tuple([(word, stem(word)) for place, word in words if place not in taken and word not in self.grammar])
+
 
 class SentenceModel:
     """The trained part of the pipeline: links mentions, repairs words, and scores intents."""
@@ -54,11 +67,17 @@ class SentenceModel:
         self._linker = linker
         self._common = frozenset(word for language in languages for word in common_words(language.code))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
-        self._understood = [language.grammar for language in load_understood()]
+        understood = [language.grammar for language in load_understood()]
+        self._grammars = [self._function_words | grammar for grammar in understood]
+        self._grammars_with: defaultdict[str, list[int]] = defaultdict(list)
+        for number, grammar in enumerate(understood):
+            for word in grammar:
+                self._grammars_with[word].append(number)
         self._words = self._function_words | trained.words
         self._subjects = frozenset(normalise(word) for language in languages for word in language.words.subject_words)
         self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
         self._index = WordIndex(sorted(self._words))
+        self._meant: Kept[str, str] = Kept(MOST_KEPT)
         self.sentences = SentenceReader(languages, self._is_known, self._is_nearly_known, linker.is_name)
 
     def _is_known(self, word: str) -> bool:
@@ -103,12 +122,13 @@ class SentenceModel:
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
         """The grammar words that count in a sentence: ours, and another language's that has more of its words."""
-        ours = sum(word in self._function_words for word in words)
-        others = max(
-            self._understood, key=lambda grammar: sum(word in grammar for word in words), default=frozenset[str]()
-        )
-        theirs = sum(word in others for word in words)
-        return self._function_words | others if theirs > ours else self._function_words
+        counts = Counter([number for word in words for number in self._grammars_with.get(word, ())])
+        if not counts:
+            return self._function_words
+        most = max(counts.values())
+        if most <= sum([word in self._function_words for word in words]):
+            return self._function_words
+        return self._grammars[min(number for number, count in counts.items() if count == most)]
 
     def _repair(self, sentence: Sentence, mentions: Mentions) -> tuple[Sentence, tuple[tuple[str, str], ...]]:
         """The sentence with mistyped words replaced by the known words that they are nearest to."""
@@ -117,13 +137,22 @@ class SentenceModel:
         repaired: list[tuple[str, str]] = []
         for place, token in enumerate(tokens):
             word = token.text
-            if place in taken or len(word) < 3 or not word.isalpha() or self._is_right(word):
+            if place in taken:
                 continue
-            near = self._near(word)
-            if near:
-                repaired.append((word, near[0].word))
-                tokens[place] = token._replace(text=near[0].word)
+            meant = self._meant.get(word)
+            if meant is None:
+                meant = self._meant.keep(word, self._repaired(word))
+            if meant != word:
+                repaired.append((word, meant))
+                tokens[place] = token._replace(text=meant)
         return (replace(sentence, tokens=tuple(tokens)) if repaired else sentence), tuple(repaired)
+
+    def _repaired(self, word: str) -> str:
+        """The known word that a word is surely meant as; itself where it is right, or nothing known is near."""
+        if len(word) < SHORTEST_REPAIRED or not word.isalpha() or self._is_right(word):
+            return word
+        near = self._near(word)
+        return near[0].word if near else word
 
     def is_word(self, text: str) -> bool:
         """Whether it is a word that is known at all, rather than a slip."""
@@ -131,14 +160,8 @@ class SentenceModel:
 
     def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
         """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        known = [self.trained.vocabulary.get(intent, frozenset()) for intent in intents]
-        taken = reading.mentions.explained_places()
-        return tuple(
-            token.text
-            for place, token in enumerate(reading.sentence.tokens)
-            if place not in taken and token.text not in reading.grammar and not _is_in(stem(token.text), known)
-        )
-
-
-def _is_in(word: str, vocabularies: Sequence[frozenset[str]]) -> bool:
-    return any(word in vocabulary for vocabulary in vocabularies)
+        left = reading.open_words
+        for intent in intents:
+            known = self.trained.vocabulary.get(intent, frozenset())
+            left = tuple([(word, key) for word, key in left if key not in known])
+        return tuple([word for word, _ in left])

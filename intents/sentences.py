@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property
+from itertools import accumulate, pairwise
 
+from intents.frames import Frames
+from intents.joined_words import Splitter
+from intents.kept import Kept
 from intents.language import Language
 from intents.lexicon import common_words
 from intents.normalise import MAX_LENGTH, Token, normalise, tokenise
@@ -16,12 +19,12 @@ from intents.word_index import MAX_WORD, MOST_KEPT
 _BREAK = re.compile(r"[,;:()–—/+&]|\s-|\.\.")
 _LONGEST_WITH_MARK = 4
 """Words before or after a mark inside a name that are looked at."""
-SHORTEST_PIECES = 3
-"""Letters that the words of a joined word have on average at least; shorter ones are chance."""
 MOST_SENTENCES = 20
 """Sentences that are read at the start of a message, and as many at its end."""
 MOST_TOKENS = 300
 """Words of a sentence that are read; the longest that people dictate without a stop is shorter."""
+SHORTEST_SPELT = 3
+"""Letters of a name that is typed letter by letter, at least."""
 LONGEST_SPELT = 24
 """Letters of a name that is typed letter by letter, at most."""
 MOST_CLAUSES = 12
@@ -45,10 +48,10 @@ class Sentence:
     is_question: bool = False
     is_frame_only: bool = False
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The comparable forms of its tokens."""
-        return tuple(token.text for token in self.tokens)
+        return tuple([token.text for token in self.tokens])
 
 
 class SentenceReader:
@@ -72,20 +75,20 @@ class SentenceReader:
         self._is_name = is_name
         self._is_known = is_known
         self._is_nearly_known = is_nearly_known
-        self._splits: dict[str, tuple[str, ...] | None] = {}
+        self._pieces: Kept[str, tuple[str, ...]] = Kept(MOST_KEPT)
         self._ranks: dict[str, int] = {}
         for language in languages:
             for word, rank in common_words(language.code).items():
                 self._ranks[word] = min(rank, self._ranks.get(word, rank))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
+        self._splitter = Splitter(self._ranks, self._function_words, is_known)
         fillers = [language.fillers for language in languages]
-        self._closings = {_frame(text) for filler in fillers for text in filler.anywhere}
-        self._openings = self._closings | {_frame(text) for filler in fillers for text in filler.start}
+        self._closings = Frames(text for filler in fillers for text in filler.anywhere)
+        self._openings = Frames(text for filler in fillers for text in (*filler.anywhere, *filler.start))
         self._joining = frozenset(word for language in languages for word in language.words.joining_words)
         self._question_words = frozenset(
             normalise(word) for language in languages for word in language.words.question_words
         )
-        self._longest_frame = max(map(len, self._openings), default=0)
         self._short_forms = {
             form: tuple(full.split())
             for language in languages
@@ -105,7 +108,8 @@ class SentenceReader:
             while place < len(tokens) and tokens[place].start < stop:
                 place += 1
             current = tokens[first:place]
-            if end and (_is_inside_acronym(current[-2:], mark) or self._is_inside_name(current, tokens[place:])):
+            following = tokens[place : place + _LONGEST_WITH_MARK]
+            if end and (_is_inside_acronym(current[-2:], mark) or self._is_inside_name(current, following)):
                 continue
             if current:
                 sentences.append((current[:MOST_TOKENS], mark))
@@ -116,25 +120,16 @@ class SentenceReader:
     def _is_inside_name(self, tokens: Sequence[Token], following: Sequence[Token]) -> bool:
         """Whether a mark stands inside a name, such as one that is a question itself."""
         before = [token.text for token in tokens[-_LONGEST_WITH_MARK:]]
-        after = [token.text for token in following[:_LONGEST_WITH_MARK]]
-        starts, ends = range(len(before)), range(1, len(after) + 1)
-        return any(self._is_name("".join((*before[start:], *after[:end]))) for start in starts for end in ends)
+        ends = list(accumulate([token.text for token in following]))
+        return any(self._is_name("".join(before[start:]) + end) for start in range(len(before)) for end in ends)
 
     def _clean(self, tokens: Sequence[Token], message: str, *, is_question: bool) -> Sentence:
-        spelt = self._spelt_out(tokens)
-        following = [token.text for token in spelt[1:]] + [""]
-        full = [
-            part
-            for token, after in zip(spelt, following, strict=True)
-            for part in ([token] if self._is_name(token.text + after) else self._whole_words(token))
-        ]
+        full = self._in_full(self._spelt_out(tokens))
         stripped = self._without_frames(full)
         asked = is_question or bool(stripped and stripped[0].text in self._question_words)
         tokens_kept = tuple(stripped or full)
-        gaps = pairwise(tokens_kept)
-        breaks = frozenset(
-            place for place, (one, two) in enumerate(gaps) if _BREAK.search(message[one.end : two.start])
-        )
+        gaps = [message[one.end : two.start] for one, two in pairwise(tokens_kept)]
+        breaks = frozenset([place for place, gap in enumerate(gaps) if gap != " " and _BREAK.search(gap)])
         return Sentence(tokens_kept, tuple(full), breaks, asked, is_frame_only=not stripped)
 
     def clauses(self, sentence: Sentence, message: str, name: tuple[int, int] | None = None) -> list[Sentence]:
@@ -160,96 +155,59 @@ class SentenceReader:
         found = [tuple(part) for part in dict.fromkeys((*upto, *parts, *tails)) if len(part) >= 2]
         return [replace(sentence, tokens=part) for part in found[:MOST_CLAUSES]]
 
-    def _spelt_out(self, tokens: Sequence[Token]) -> list[Token]:
+    def _spelt_out(self, tokens: Sequence[Token]) -> Sequence[Token]:
         """The tokens with names that were typed letter by letter as one."""
+        if sum([len(token.text) == 1 for token in tokens]) < SHORTEST_SPELT:
+            return tokens
         found: list[Token] = []
         place = 0
         while place < len(tokens):
             end = place
             while end < min(len(tokens), place + LONGEST_SPELT) and len(tokens[end].text) == 1:
                 end += 1
-            while end - place >= 3 and not self._is_known("".join(token.text for token in tokens[place:end])):
+            while end - place >= SHORTEST_SPELT and not self._is_known("".join([t.text for t in tokens[place:end]])):
                 end -= 1
-            end = end if end - place >= 3 else place + 1
+            end = end if end - place >= SHORTEST_SPELT else place + 1
             found.append(_joined(tokens[place:end]))
             place = end
         return found
 
-    def _whole_words(self, token: Token) -> list[Token]:
-        """The words that a token stands for: a short form in full, words typed together apart."""
-        words = self._short_forms.get(token.text)
-        if words is None and self._may_be_joined(token.text):
-            words = self._split(token.text)
-        return [token._replace(text=word) for word in words] if words else [token]
+    def _in_full(self, tokens: Sequence[Token]) -> list[Token]:
+        """The tokens with short forms in full and words typed together apart, but for those that begin a name."""
+        full: list[Token] = []
+        for place, token in enumerate(tokens):
+            pieces = self._pieces.get(token.text)
+            if pieces is None:
+                pieces = self._pieces.keep(token.text, self._pieces_of(token.text))
+            after = tokens[place + 1].text if pieces and place + 1 < len(tokens) else ""
+            if pieces and not self._is_name(token.text + after):
+                full += [token._replace(text=piece) for piece in pieces]
+            else:
+                full.append(token)
+        return full
+
+    def _pieces_of(self, word: str) -> tuple[str, ...]:
+        """The words that a word stands for: a short form in full, words typed together apart; none for a plain word."""
+        if word in self._short_forms:
+            return self._short_forms[word]
+        return self._splitter.split(word) if self._may_be_joined(word) else ()
 
     def _may_be_joined(self, word: str) -> bool:
         if not _SHORTEST_JOINED <= len(word) <= MAX_WORD or word in self._ranks or self._is_known(word):
             return False
         return not self._is_nearly_known(word)
 
-    def _split(self, word: str) -> tuple[str, ...] | None:
-        """The most likely way to part a word into known ones; None where there is none worth believing."""
-        if word not in self._splits:
-            if len(self._splits) >= MOST_KEPT:
-                self._splits.clear()
-            self._splits[word] = self._best_split(word)
-        return self._splits[word]
-
-    def _best_split(self, word: str) -> tuple[str, ...] | None:
-        best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())] + [None] * len(word)
-        for end in range(1, len(word) + 1):
-            for start in range(max(0, end - MAX_WORD), end):
-                before = best[start]
-                piece = word[start:end]
-                cost = self._cost(piece)
-                if before is None or cost is None:
-                    continue
-                total = before[0] + cost
-                held = best[end]
-                if held is None or total < held[0]:
-                    best[end] = (total, (*before[1], piece))
-        found = best[-1]
-        if found is None or len(found[1]) < 2 or len(word) < SHORTEST_PIECES * len(found[1]):
-            return None
-        return found[1]
-
-    def _cost(self, piece: str) -> float | None:
-        """How unlikely a word is, in the manner of Zipf's law; None for what is no word."""
-        if piece in self._function_words:
-            return 4.0 if len(piece) > 1 else 7.0
-        rank = self._ranks.get(piece)
-        if len(piece) >= 3 and rank is not None:
-            return 5.0 + math.log(rank + 2)
-        if len(piece) >= 3 and self._is_known(piece):
-            return 6.0
-        return None
-
     def _without_frames(self, tokens: list[Token]) -> list[Token]:
         """The tokens without the frames before and after; nothing where all are frames."""
+        words = [token.text for token in tokens]
         start, end = 0, len(tokens)
-        while length := self._frame_at(tokens[start:end], self._openings):
+        while length := self._openings.at_start(words[start:]):
             start += length
-            if (
-                start < end - 1
-                and tokens[start].text in self._joining
-                and self._frame_at(tokens[start + 1 :], self._closings)
-            ):
+            if start < end - 1 and words[start] in self._joining and self._closings.at_start(words[start + 1 :]):
                 start += 1
-        while length := self._frame_at(tokens[start:end], self._closings, at_end=True):
+        while length := self._closings.at_end(words[start:end]):
             end -= length
         return tokens[start:end]
-
-    def _frame_at(self, tokens: list[Token], frames: set[tuple[str, ...]], *, at_end: bool = False) -> int:
-        """How many tokens the longest frame at the start, or the end, of the tokens takes; 0 for none."""
-        words = tuple(token.text for token in tokens)
-        for length in range(min(self._longest_frame, len(words)), 0, -1):
-            if (words[-length:] if at_end else words[:length]) in frames:
-                return length
-        return 0
-
-
-def _frame(text: str) -> tuple[str, ...]:
-    return tuple(normalise(text).split())
 
 
 def _joined(tokens: Sequence[Token]) -> Token:

@@ -2,10 +2,10 @@
 
 Two indexes, by the length of the known word. Up to seven letters one slip is allowed: every known word is filed
 under itself and under each form with one letter left out, so two words one slip apart share a key (the symmetric
-deletion method of W. Garbe's SymSpell). From eight letters two slips are allowed: a word is filed by its three
-thirds, of which two slips leave one whole (the pigeonhole principle), and by thirds cut one letter later, because a
-swap of neighbours across a cut breaks two. Candidates are then verified with the
-optimal string alignment distance, in which a swap of neighbours is one slip.
+deletion method of W. Garbe's SymSpell). From eight letters two slips are allowed: a word is filed by its start, its
+middle and its end. Two slips that leave neither start nor end whole hit one each, and so leave the middle whole (the
+pigeonhole principle); it lies a letter away from both, because a swap of neighbours may reach one letter further.
+Candidates are verified with the optimal string alignment distance, in which a swap of neighbours is one slip.
 """
 
 from __future__ import annotations
@@ -17,12 +17,17 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from intents.kept import Kept
 
 LONG = 8
 """Letters from which two slips are allowed."""
 MIN_WORD = 3
 """Shorter words are too near to everything."""
+MOST_SLIPS = 2
+"""Slips that a long word may have."""
 MOST_KEPT = 4096
 """Answers that are kept for the next time: people use the same words, and a message repeats its own."""
 MAX_WORD = 64
@@ -37,18 +42,32 @@ class Near:
     slips: int
 
 
-class _Third(NamedTuple):
-    """One third of all words of a length: where it stands in them, and the words by their letters there."""
+class _Parts(NamedTuple):
+    """All words of one length by parts of them: up to `start`, from `middle` to `middle_end`, and from `end`."""
 
     start: int
+    middle: int
+    middle_end: int
     end: int
-    words: dict[str, list[str]]
+    by_start: dict[str, list[str]]
+    by_middle: dict[str, list[str]]
+    by_end: dict[str, list[str]]
+
+    @classmethod
+    def of_length(cls, length: int) -> _Parts:
+        """The empty index for words of a length."""
+        start, end = length // 3, 2 * length // 3 + 1
+        return cls(start, start + 1, end - 1, end, {}, {}, {})
+
+    def add(self, word: str) -> None:
+        """Files a word under its parts."""
+        self.by_start.setdefault(word[: self.start], []).append(word)
+        self.by_middle.setdefault(word[self.middle : self.middle_end], []).append(word)
+        self.by_end.setdefault(word[self.end :], []).append(word)
 
 
-_SHIFTS = tuple(
-    (longer, tuple(shift for shift in range(-2, 3) if abs(shift) + abs(longer - shift) <= 2)) for longer in range(-2, 3)
-)
-"""By how many letters a word with two slips is longer than the one meant, and how far a whole third may have moved."""
+_MOVES = {longer: tuple(move for move in (-1, 0, 1) if abs(longer - move) <= 1) for longer in range(-2, 3)}
+"""By how many letters a word with two slips is longer than the one meant, and how far a whole middle has moved then."""
 
 
 def slips_allowed(known: str) -> int:
@@ -57,7 +76,7 @@ def slips_allowed(known: str) -> int:
     0 under three letters, 1 under eight, then 2. Measured on ordinary sentences and one-slip names: more lets
     ordinary words in, fewer loses names.
     """
-    return 0 if len(known) < 3 else 1 if len(known) < LONG else 2
+    return 0 if len(known) < 3 else 1 if len(known) < LONG else MOST_SLIPS
 
 
 class WordIndex:
@@ -66,7 +85,7 @@ class WordIndex:
     def __init__(self, words: Iterable[str]) -> None:
         """Takes the words; they are filed when the first slip is looked for, which many a question never needs."""
         self._known = tuple(dict.fromkeys(words))
-        self._kept: dict[tuple[str, int], list[Near]] = {}
+        self._kept: Kept[str, tuple[Near, ...]] = Kept(MOST_KEPT)
 
     @cached_property
     def _by_deletion(self) -> Mapping[str, list[str]]:
@@ -79,15 +98,15 @@ class WordIndex:
         return dict(filed)
 
     @cached_property
-    def _by_third(self) -> Mapping[int, tuple[_Third, ...]]:
-        """The longer words, for each length and each of its thirds under that third's letters."""
-        filed: dict[int, tuple[_Third, ...]] = {}
+    def _by_part(self) -> Mapping[int, _Parts]:
+        """The longer words, by their length and then by their parts."""
+        filed: dict[int, _Parts] = {}
         for word in self._known:
-            if LONG <= len(word) <= MAX_WORD:
-                if len(word) not in filed:
-                    filed[len(word)] = tuple(_Third(start, end, defaultdict(list)) for start, end in _thirds(len(word)))
-                for third in filed[len(word)]:
-                    third.words[word[third.start : third.end]].append(word)
+            length = len(word)
+            if LONG <= length <= MAX_WORD:
+                if length not in filed:
+                    filed[length] = _Parts.of_length(length)
+                filed[length].add(word)
         return filed
 
     def near(self, word: str, *, shortest: int = 4) -> list[Near]:
@@ -97,39 +116,42 @@ class WordIndex:
             word: the mistyped word, in comparable form.
             shortest: known words with fewer letters are not offered.
         """
-        if not 2 <= len(word) <= MAX_WORD:
-            return []
-        kept = self._kept.get((word, shortest))
-        if kept is not None:
-            return kept
+        found = self._kept.get(word)
+        if found is None:
+            found = self._kept.keep(word, self._look_up(word)) if 2 <= len(word) <= MAX_WORD else ()
+        return [near for near in found if len(near.word) >= shortest]
+
+    def _look_up(self, word: str) -> tuple[Near, ...]:
+        verified = process.extract(
+            word, self._candidates(word), scorer=OSA.distance, score_cutoff=MOST_SLIPS, limit=None
+        )
         digits = _digits(word)
         found = [
             Near(known, slips)
-            for known in self._candidates(word)
-            if len(known) >= shortest
-            and (slips := OSA.distance(word, known, score_cutoff=slips_allowed(known))) <= slips_allowed(known)
-            and _digits(known) == digits
-            and _is_believable(word, known, slips)
+            for known, slips, _ in verified
+            if slips <= slips_allowed(known) and _digits(known) == digits and _is_believable(word, known, slips)
         ]
-        if len(found) > 1:
-            found.sort(key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word))
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        self._kept[word, shortest] = found
-        return found
+        return tuple(sorted(found, key=lambda near: (near.slips, _unlikeliness(word, near.word), near.word)))
 
     def _candidates(self, word: str) -> set[str]:
+        """The known words that share a key with `word`: all that are near enough, and a few that are not."""
         found: set[str] = set()
         if len(word) <= LONG:
             for key in _deletions(word):
                 if known := self._by_deletion.get(key):
                     found.update(known)
-        for longer, shifts in _SHIFTS:
-            for third in self._by_third.get(len(word) - longer, ()):
-                for shift in shifts:
-                    start = third.start + shift
-                    if start >= 0 and (known := third.words.get(word[start : third.end + shift])):
-                        found.update(known)
+        for longer, moves in _MOVES.items():
+            parts = self._by_part.get(len(word) - longer)
+            if not parts:
+                continue
+            start, middle, middle_end, end, by_start, by_middle, by_end = parts
+            if known := by_start.get(word[:start]):
+                found.update(known)
+            if known := by_end.get(word[end + longer :]):
+                found.update(known)
+            for move in moves:
+                if known := by_middle.get(word[middle + move : middle_end + move]):
+                    found.update(known)
         return found
 
 
@@ -149,13 +171,6 @@ def _squeezed(word: str) -> str:
 
 def _deletions(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
-def _thirds(length: int) -> tuple[tuple[int, int], ...]:
-    """The thirds of a word of this length, cut in two ways."""
-    first, second = length // 3, 2 * length // 3
-    cuts = ((first, second), (first + 1, second + 1))
-    return tuple(part for one, two in cuts for part in ((0, one), (one, two), (two, length)))
 
 
 def _digits(word: str) -> str:

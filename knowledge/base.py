@@ -71,14 +71,21 @@ class Knowledge(Model):
 
     def networks_about(self, topic: str) -> tuple[Network, ...]:
         """The networks that deal with `topic`: those whose main topic it is first."""
-        about = [network for network in self.networks if topic in network.topics]
-        return tuple(sorted(about, key=lambda network: network.topics.index(topic)))
+        return self._about.get(topic, ())
+
+    @cached_property
+    def _about(self) -> dict[str, tuple[Network, ...]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, network in enumerate(self.networks):
+            for topic in dict.fromkeys(network.topics):
+                found.setdefault(topic, []).append((network.topics.index(topic), number))
+        return {topic: tuple(self.networks[number] for _, number in sorted(about)) for topic, about in found.items()}
 
     def networks_about_all(self, topics: Sequence[str]) -> tuple[Network, ...]:
         """The networks that deal with all of `topics`; where none does, those that deal with at least one."""
-        lists = [self.networks_about(topic) for topic in topics]
-        either = {network.id: network for networks in lists for network in networks}
-        all_of_them = [id for id in either if all(id in {network.id for network in networks} for networks in lists)]
+        lists = [{network.id: network for network in self.networks_about(topic)} for topic in topics]
+        either = {id: network for networks in lists for id, network in networks.items()}
+        all_of_them = [id for id in either if all(id in networks for networks in lists)]
         return tuple(either[id] for id in all_of_them or either)
 
     def listed_under(self, heading: str) -> tuple[Network, ...]:
@@ -96,7 +103,15 @@ class Knowledge(Model):
 
     def facts_about(self, attribute: str) -> tuple[tuple[Network, Fact], ...]:
         """All facts that answer `attribute`, with their networks."""
-        return tuple((network, fact) for network in self.networks for fact in network.facts_for(attribute))
+        return self._facts_about.get(attribute, ())
+
+    @cached_property
+    def _facts_about(self) -> dict[str, tuple[tuple[Network, Fact], ...]]:
+        found: dict[str, list[tuple[Network, Fact]]] = {}
+        for network in self.networks:
+            for attribute in dict.fromkeys(attribute for fact in network.facts for attribute in fact.attributes):
+                found.setdefault(attribute, []).extend((network, fact) for fact in network.facts_for(attribute))
+        return {attribute: tuple(facts) for attribute, facts in found.items()}
 
 
 class LoadedKnowledge(Model):

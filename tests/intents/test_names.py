@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from intents.mentions import choose
-from intents.names import EXACT, Kind, Mention, Name, NameIndex, Target, stem
-from intents.normalise import tokenise
+from intents.name_index import NameIndex
+from intents.names import EXACT, Kind, Mention, Name, Target, stem
+from intents.normalise import normalise
 
 RIVERS = Target(Kind.NETWORK, "rivers")
 HARBOURS = Target(Kind.NETWORK, "harbours")
@@ -45,6 +46,11 @@ def index() -> NameIndex:
     return NameIndex(NAMES, glue=frozenset({"of", "on", "the", "and", "for"}), common=COMMON)
 
 
+def link(index: NameIndex, text: str) -> list[Mention]:
+    """Every mention in a text that may hold."""
+    return index.link(normalise(text).split())
+
+
 def of_kind(found: list[Mention], kind: Kind) -> list[Mention]:
     """The mentions of one kind, each with its targets of that kind alone."""
     return [mention.only(kind) for mention in found if any(target.kind is kind for target in mention.targets)]
@@ -52,7 +58,7 @@ def of_kind(found: list[Mention], kind: Kind) -> list[Mention]:
 
 def networks(index: NameIndex, text: str) -> list[str]:
     """The networks that a text mentions, each mention as its candidates joined by a bar."""
-    chosen = choose(of_kind(index.link(tokenise(text)), Kind.NETWORK))
+    chosen = choose(of_kind(link(index, text), Kind.NETWORK))
     return ["|".join(target.id for target in mention.targets) for mention in chosen]
 
 
@@ -109,20 +115,18 @@ def test_a_slip_between_two_names_leaves_both(index: NameIndex) -> None:
 
 def test_a_name_as_written_is_sure_and_a_slip_less_so(index: NameIndex) -> None:
     def score(text: str) -> float:
-        return max(mention.score for mention in index.link(tokenise(text)))
+        return max(mention.score for mention in link(index, text))
 
     assert score("rivernet") == EXACT > score("rivernets") > score("rivrenet")
 
 
 def test_a_mention_covers_the_words_of_the_name_only(index: NameIndex) -> None:
-    mentions = choose(
-        of_kind(index.link(tokenise("tell me of the league of river municipalities please")), Kind.NETWORK)
-    )
+    mentions = choose(of_kind(link(index, "tell me of the league of river municipalities please"), Kind.NETWORK))
     assert [(mention.start, mention.end) for mention in mentions] == [(4, 8)]
 
 
 def test_what_has_a_name_has_a_kind(index: NameIndex) -> None:
-    found = index.link(tokenise("water"))
+    found = link(index, "water")
     assert [target.id for target in choose(of_kind(found, Kind.TOPIC))[0].targets] == ["water"]
     assert choose(of_kind(found, Kind.NETWORK)) == []
 
