@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intents.classifier import Scores
-from intents.features import MASKS, features, mask
+from intents.features import MASKS, mask
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
 from intents.names import stem
 from intents.normalise import normalise
+from intents.scoring import Scorer
 from intents.sentences import Sentence, SentenceReader
 from intents.trained import Trained
 from intents.word_index import Near, WordIndex
@@ -51,6 +52,7 @@ class SentenceModel:
             languages: the languages that are spoken.
         """
         self.trained = trained
+        self._scorer = Scorer(trained.classifier)
         self._linker = linker
         self._common = frozenset(word for language in languages for word in common_words(language.code))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
@@ -86,7 +88,7 @@ class SentenceModel:
         if repaired:
             mentions = self._linker.link(sentence.tokens)
         masked = tuple(mask(sentence.words, mentions))
-        scored = self.trained.classifier.scores(features(masked))
+        scored = self._scorer.scores(masked)
         grammar = self._grammar(sentence.words)
         return Reading(
             sentence, mentions, scored, masked, repaired, self.trained.exact.intent(" ".join(masked)), grammar
@@ -98,7 +100,7 @@ class SentenceModel:
 
     def scores_of_masked(self, masked: Iterable[str]) -> Scores:
         """All intents with their scores for words with masks among them."""
-        return self.trained.classifier.scores(features(tuple(masked)))
+        return self._scorer.scores(tuple(masked))
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
         """The grammar words that count in a sentence: ours, and another language's that has more of its words."""
