@@ -15,6 +15,7 @@ from intents.decide import decide
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
 from intents.explain import explain
 from intents.fact_index import FactIndex
+from intents.kept import Kept
 from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
 from intents.model_store import fingerprint, keep_trained, load_trained
@@ -37,6 +38,8 @@ MOST_TALK = 3
 """Words besides frames that talk may have."""
 MOST_KEPT = 1024
 """Replies that are kept: many people ask the same few questions, and the same question has the same reply."""
+MOST_REPLIES = 512
+"""Replies that are kept for other questions that ask the same in other words."""
 LONGEST_KEPT = 120
 """Characters of a question whose reply is kept; nobody asks a longer one in the same words again."""
 SURE = 0.5
@@ -86,7 +89,8 @@ class Assistant:
         self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._guesser = LanguageGuesser(languages)
         self.calibration = load_calibration()
-        self._kept: dict[tuple[str, Context, str | None], Turn] = {}
+        self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
+        self._replies: Kept[tuple[Decision, str], Reply] = Kept(MOST_REPLIES)
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -128,13 +132,11 @@ class Assistant:
             client_language: the language of the asker's app, such as "it" or "it-IT", for where the text does not tell.
         """
         asked = (text, context, client_language)
-        turn = self._kept.get(asked)
+        turn = self._turns.get(asked)
         if turn is None:
             turn = self._respond(text, context, client_language)
             if len(text) <= LONGEST_KEPT:
-                if len(self._kept) >= MOST_KEPT:
-                    self._kept.clear()
-                self._kept[asked] = turn
+                self._turns.keep(asked, turn)
         return turn
 
     def _respond(self, text: str, context: Context, client_language: str | None) -> Turn:
@@ -142,7 +144,7 @@ class Assistant:
         language = self._language(understood, context, client_language)
         decision = _most_telling(understood)
         reply = self._reply(decision, language)
-        confidence = round(self.calibration.probability(reply.outcome, reply.confidence), 3)
+        confidence = round(self.calibration.probability(reply.outcome, decision.confidence), 3)
         return self._turn(reply.model_copy(update={"confidence": confidence}), context)
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
@@ -203,6 +205,12 @@ class Assistant:
         return self._guesser.guess(tokens, frozenset(named), context.language, client, self.languages[0])
 
     def _reply(self, decision: Decision, language: str) -> Reply:
+        """The reply to a decision. How sure that is says nothing in it, so it is written once for all that ask so."""
+        asked = replace(decision, confidence=1.0), language
+        reply = self._replies.get(asked)
+        return self._replies.keep(asked, self._write(*asked)) if reply is None else reply
+
+    def _write(self, decision: Decision, language: str) -> Reply:
         answers = self._answers[language]
         match decision:
             case Answer(query, confidence):
@@ -274,6 +282,8 @@ class Assistant:
     def _turn(self, reply: Reply, context: Context) -> Turn:
         """The reply with the context after it: talk and refusals leave what was talked about as it is."""
         if reply.query is None:
+            if context.language == reply.language and not context.is_clarifying:
+                return Turn(reply, context)
             return Turn(reply, context.model_copy(update={"language": reply.language, "is_clarifying": False}))
         clarifies = reply.outcome is Outcome.CLARIFY
         after = Context(

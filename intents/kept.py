@@ -1,4 +1,4 @@
-"""A bounded memory of what was worked out before."""
+"""What was worked out once and may be asked again: a dictionary with a bound."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ V = TypeVar("V")
 
 
 class Kept(dict[K, V]):
-    """A dictionary that holds no more than `most` values: it is emptied when it is full, and fills anew.
+    """A dictionary that starts anew when it is full, so that no sender of strange words can fill the memory.
 
-    What recurs is soon there again, and nothing has to be noted each time that a value is read.
+    Throwing away everything is cruder than throwing away the oldest, and costs nothing until then; people use the
+    same words, so what matters is soon there again. A copy or a pickle of it starts empty: it is worked out again.
     """
 
     def __init__(self, most: int) -> None:
+        """Holds no more than `most` entries."""
         super().__init__()
-        self.most = most
+        self._most = most
 
     def keep(self, key: K, value: V) -> V:
-        """The value, kept under the key."""
-        if len(self) >= self.most:
+        """Keeps a value, and returns it."""
+        if len(self) >= self._most:
             self.clear()
         self[key] = value
         return value
+
+    def __reduce__(self) -> tuple[type[Kept[K, V]], tuple[int]]:
+        return type(self), (self._most,)

@@ -129,17 +129,3 @@ class SentenceModel:
     def is_word(self, text: str) -> bool:
         """Whether it is a word that is known at all, rather than a slip."""
         return text in self._common or self._is_known(text)
-
-    def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
-        """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        known = [self.trained.vocabulary.get(intent, frozenset()) for intent in intents]
-        taken = reading.mentions.explained_places()
-        return tuple(
-            token.text
-            for place, token in enumerate(reading.sentence.tokens)
-            if place not in taken and token.text not in reading.grammar and not _is_in(stem(token.text), known)
-        )
-
-
-def _is_in(word: str, vocabularies: Sequence[frozenset[str]]) -> bool:
-    return any(word in vocabulary for vocabulary in vocabularies)

@@ -22,7 +22,7 @@ class Scorer:
     def __init__(self, classifier: Classifier) -> None:
         self._classifier = classifier
         self._sentences: Kept[tuple[str, ...], Scores] = Kept(MOST_SENTENCES)
-        self._row_of: dict[str, int] = {}
+        self._row_of: Kept[str, int] = Kept(MOST_WORDS)
         self._rows_of_pieces: Kept[str, list[int]] = Kept(MOST_WORDS)
 
     def scores(self, masked: tuple[str, ...]) -> Scores:

@@ -66,8 +66,8 @@ def elsewhere(case: Case) -> Decision | None:
         return None
     if case.is_named_after_place and not case.has_own_name and not case.has_city:
         return Decline(Reason.NOT_OURS, 0.8)
-    short = {target.id for name in _short_names(case) for target in name.targets}
-    if short and any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
+    other = [id for id in (*case.networks, *case.ambiguous) if case.has(case.cues.elsewhere[id])]
+    if other and any(target.id in other for name in _short_names(case) for target in name.targets):
         return Decline(Reason.NOT_OURS, 0.9)
     return None
 

@@ -74,17 +74,17 @@ def _of_unit(words: tuple[str, ...], network: Network) -> str | None:
 def _items(case: Case) -> list[tuple[str, ...]]:
     """The words between commas, slashes and "and", without names and grammar."""
     sentence = case.reading.sentence
-    named = case.reading.mentions.naming_places()
     edges = {place + 1 for place in sentence.breaks}
     # The word as typed counts: an accent makes another word of the Italian "and".
     edges |= {place for place, token in enumerate(sentence.tokens) if token.raw.casefold() in case.cues.joining}
     if not edges:
         return []  # one item is no list
     bounds = [0, *sorted(edge for edge in edges if 0 < edge < len(case.words)), len(case.words)]
-    grammar = case.reading.grammar - case.cues.questions
+    grammar, questions = case.reading.grammar, case.cues.questions
+    telling = [
+        place not in case.named_places and (word not in grammar or word in questions)
+        for place, word in enumerate(case.words)
+    ]
     return [
-        tuple(
-            case.words[place] for place in range(start, end) if place not in named and case.words[place] not in grammar
-        )
-        for start, end in pairwise(bounds)
+        tuple(case.words[place] for place in range(start, end) if telling[place]) for start, end in pairwise(bounds)
     ]
