@@ -21,7 +21,6 @@ from knowledge.models import Holder
 
 MOST_CHOICES = 100
 """A bare number from which on no choice is meant."""
-NO_INTENT = Scored("", 0.0)
 MOST_UNEXPLAINED = 10
 """Unexplained words from which more make a question no less sure."""
 
@@ -61,8 +60,8 @@ class Case:
 
     @lazy
     def _runs(self) -> frozenset[str]:
-        """Every run of up to `LONGEST_CUE` words of the sentence."""
-        return frozenset(runs(self.words))
+        """The words of the sentence, and the runs of words in it that may be cues."""
+        return runs(self.words, self.cues.beginnings)
 
     @lazy
     def _runs_outside_names(self) -> frozenset[str]:
@@ -74,11 +73,15 @@ class Case:
             return self._runs
         inside = {place for name in names for place in range(name.start, name.end)}
         words = ["" if place in inside else word for place, word in enumerate(self.words)]
-        return frozenset(runs(words))
+        return runs(words, self.cues.beginnings)
 
     def has(self, phrases: frozenset[str]) -> bool:
-        """Whether one of the phrases, of up to `LONGEST_CUE` words, stands in the sentence."""
+        """Whether one of the phrases, which must be cues, stands in the sentence."""
         return not phrases.isdisjoint(self._runs)
+
+    def _has_outside_names(self, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases, which must be cues, stands in it where no network is named."""
+        return self.has(phrases) and not phrases.isdisjoint(self._runs_outside_names)
 
     # Which networks are meant
 
@@ -171,12 +174,12 @@ class Case:
     @lazy
     def has_subject(self) -> bool:
         """Whether the sentence speaks of networks, partnerships and the like, outside of names."""
-        return not self.cues.subject.isdisjoint(self._runs_outside_names)
+        return self._has_outside_names(self.cues.subject)
 
     @lazy
     def has_strong_subject(self) -> bool:
         """Whether it speaks of networks in so many words, outside of names."""
-        return not self.cues.strong_subject.isdisjoint(self._runs_outside_names)
+        return self._has_outside_names(self.cues.strong_subject)
 
     @lazy
     def has_city(self) -> bool:
@@ -186,7 +189,7 @@ class Case:
     @lazy
     def has_mayor(self) -> bool:
         """Whether a mayor is spoken of, outside of names."""
-        return not self.cues.mayor.isdisjoint(self._runs_outside_names)
+        return self._has_outside_names(self.cues.mayor)
 
     @lazy
     def has_us(self) -> bool:
@@ -196,12 +199,12 @@ class Case:
     @lazy
     def has_membership(self) -> bool:
         """Whether it speaks of being part of something, or of working with others."""
-        return not self.cues.membership.isdisjoint(self._runs_outside_names)
+        return self._has_outside_names(self.cues.membership)
 
     @lazy
     def has_kind_word(self) -> bool:
         """Whether it speaks of something that a network may be, as many other things are: a group, an agreement."""
-        return not self.cues.kinds.isdisjoint(self._runs_outside_names)
+        return self._has_outside_names(self.cues.kinds)
 
     @lazy
     def has_kind(self) -> bool:
@@ -280,18 +283,22 @@ class Case:
     def unexplained(self, *intents: str) -> tuple[str, ...]:
         """Content words that nothing accounts for, if the question is one of `intents`."""
         vocabulary = self.tools.model.trained.vocabulary
-        known = [vocabulary[intent] for intent in intents if intent in vocabulary]
-        return tuple(word for word, stem in self._unaccounted if not any(stem in stems for stems in known))
+        left = self._unaccounted
+        for intent in intents:
+            if left and (known := vocabulary.get(intent)):
+                left = [pair for pair in left if pair[1] not in known]
+        return tuple([word for word, _ in left])
 
     @lazy
-    def _unaccounted(self) -> tuple[tuple[str, str], ...]:
+    def _unaccounted(self) -> list[tuple[str, str]]:
         """The content words that no mention accounts for, whatever is asked, each with its stem."""
         usual, taken = self.reading.grammar, self.explained_places
-        return tuple(
+        needless = self.cues.explaining
+        return [
             (word, stem(word))
             for place, word in enumerate(self.words)
-            if place not in taken and word not in usual and word not in self.cues.explaining
-        )
+            if place not in taken and word not in usual and word not in needless
+        ]
 
     @lazy
     def named_places(self) -> frozenset[int]:
@@ -337,10 +344,9 @@ class Case:
         if self.reading.exact == intent:
             return 0.99
         own = self.score(intent)
-        best, second, *_ = (*self.reading.scored[:2], NO_INTENT, NO_INTENT)
-        other = second.score if best.name == intent else best.score
+        lead = own - self.reading.scored.beside(intent)
         unexplained = len(self.unexplained(intent))
-        odds = 1.5 * own + 2.0 * (own - other) + 0.3 - 1.0 * min(unexplained, MOST_UNEXPLAINED)
+        odds = 1.5 * own + 2.0 * lead + 0.3 - 1.0 * min(unexplained, MOST_UNEXPLAINED)
         return 1 / (1 + math.exp(-odds))
 
     @lazy
@@ -402,10 +408,11 @@ class Case:
         decades = (years for word, years in self.cues.decades.items() if word in self._runs)
         named = self.reading.mentions.years
         known = self.cues.known_years
+        text = f" {' '.join(self.words)} " if named else ""
         for year in named:
-            if any(f"{word} {year}" in self._runs for word in self.cues.after):
+            if any(f" {word} {year} " in text for word in self.cues.after):
                 named = tuple(other for other in known if other > year) or named
-            elif any(f"{word} {year}" in self._runs for word in self.cues.before):
+            elif any(f" {word} {year} " in text for word in self.cues.before):
                 named = tuple(other for other in known if other < year) or named
         return tuple(dict.fromkeys((*named, *decades)))
 

@@ -68,6 +68,10 @@ class Scores(Sequence[Scored]):
         number = self._numbers.get(name)
         return 0.0 if number is None else self._totals[number]
 
+    def beside(self, name: str) -> float:
+        """The score of the best class besides one; 0 where there is no other."""
+        return next((self._totals[number] for number in self._order[:2] if self._classes[number] != name), 0.0)
+
     def best(self, among: Callable[[str], bool]) -> Scored:
         """The best class of those that `among` admits. Raises StopIteration where it admits none."""
         return self._scored(next(number for number in self._order if among(self._classes[number])))
@@ -100,9 +104,7 @@ class Classifier:
         """The row of each feature, `UNKNOWN` for those that were not among the examples."""
         keys = np.array([_key(feature) for feature in features], dtype=np.uint32)
         rows = self.keys.searchsorted(keys)
-        rows[rows == self.keys.size] = 0
-        rows[self.keys.take(rows) != keys] = UNKNOWN
-        found: list[int] = rows.tolist()
+        found: list[int] = np.where(self.keys.take(rows, mode="clip") == keys, rows, UNKNOWN).tolist()
         return found
 
     def scores_of_rows(self, rows: Sequence[int]) -> Scores:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from intents.language import Language
 from intents.normalise import normalise
@@ -45,8 +45,7 @@ class Cues:
         self.last = _words(languages, lambda language: language.words.last)
         self.yes = _words(languages, lambda language: language.words.yes)
         framing = {word for phrase in (*self.openers, *self.corrections) for word in phrase.split()}
-        articles = _words(languages, lambda language: language.words.framing_words)
-        self.articles = articles
+        self.articles = articles = _words(languages, lambda language: language.words.framing_words)
         alone = frozenset(word for word in self.negations if " " not in word)
         self.framing = frozenset(framing) | articles | self.yes | alone
         self.function_words = frozenset(word for language in languages for word in language.function_words)
@@ -77,17 +76,35 @@ class Cues:
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
         """Words that need no other explanation: they belong to the subject, or say how one asks."""
         self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
+        self.beginnings = _beginnings(self._all())
+        """What the longer ones of all these phrases begin with, so that only there longer runs are looked for."""
+
+    def _all(self) -> Iterator[str]:
+        """Every word and phrase of these."""
+        for phrases in (*vars(self).values(), *self.elsewhere.values()):
+            if isinstance(phrases, (frozenset, dict)):
+                yield from phrases
 
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
     return frozenset(normalise(word) for language in languages for word in pick(language))
 
 
-def runs(words: Sequence[str]) -> list[str]:
-    """Every run of up to `LONGEST_CUE` words."""
-    longest = list(words)
-    found = list(words)
-    for length in range(1, LONGEST_CUE):
-        longest = [f"{run} {word}" for run, word in zip(longest, words[length:], strict=False)]
-        found += longest
-    return found
+def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
+    """What phrases of several words begin with: for "in order to" both "in" and "in order"."""
+    parted = [phrase.split() for phrase in phrases if " " in phrase]
+    return frozenset(" ".join(words[:length]) for words in parted for length in range(1, len(words)))
+
+
+def runs(words: Sequence[str], beginnings: frozenset[str]) -> frozenset[str]:
+    """The words, and all runs of words that begin like one of the phrases that `beginnings` belong to."""
+    found = set(words)
+    for place, word in enumerate(words):
+        if word in beginnings:
+            run = word
+            for following in words[place + 1 :]:
+                run = f"{run} {following}"
+                found.add(run)
+                if run not in beginnings:
+                    break
+    return frozenset(found)

@@ -6,6 +6,8 @@ arrays are kept, and so are the scores of whole masked sentences.
 
 from __future__ import annotations
 
+from itertools import chain, islice
+
 from intents.classifier import UNKNOWN, Classifier, Scores
 from intents.features import parts, pieces
 from intents.kept import Kept
@@ -35,22 +37,26 @@ class Scorer:
     def _rows(self, masked: tuple[str, ...]) -> list[int]:
         """The rows of the features of a masked question, each once, in the order of `features`."""
         found = list(parts(masked))
-        self._look_up([single for part in found for single in part])
-        row_of, pieces_of = self._row_of, self._rows_of_pieces
+        self._look_up(found)
+        row_of, rows_of_pieces = self._row_of, self._rows_of_pieces
         rows: list[int] = []
         for word, pair in found:
-            rows.append(row_of[word])
-            rows.append(row_of[pair])
-            of_pieces = pieces_of.get(word)
-            rows += pieces_of.keep(word, self._classifier.rows(pieces(word))) if of_pieces is None else of_pieces
+            rows += (row_of[word], row_of[pair])
+            rows += rows_of_pieces[word]
         each_once = dict.fromkeys(rows)
         each_once.pop(UNKNOWN, None)
         return list(each_once)
 
-    def _look_up(self, singles: list[str]) -> None:
-        """Keeps the rows of words and pairs; all that are new together, since that is one search."""
-        if len(self._row_of) + len(singles) > MOST_WORDS:
-            self._row_of.clear()
-        new = [single for single in singles if single not in self._row_of]
-        if new:
-            self._row_of.update(zip(new, self._classifier.rows(new), strict=True))
+    def _look_up(self, found: list[tuple[str, str]]) -> None:
+        """Keeps the rows of words, pairs and pieces; of all that are new together, since that is one search."""
+        row_of, rows_of_pieces = self._row_of, self._rows_of_pieces
+        if len(row_of) + 2 * len(found) > MOST_WORDS:
+            row_of.clear()
+            rows_of_pieces.clear()
+        singles = [single for part in found for single in part if single not in row_of]
+        if not singles:
+            return
+        cut = {word: pieces(word) for word, _ in found if word not in rows_of_pieces}
+        rows = iter(self._classifier.rows([*singles, *chain.from_iterable(cut.values())]))
+        row_of.update(zip(singles, rows, strict=False))
+        rows_of_pieces.update((word, list(islice(rows, len(of_word)))) for word, of_word in cut.items())
