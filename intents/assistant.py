@@ -20,7 +20,7 @@ from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
 from intents.model_store import fingerprint, keep_trained, load_trained
 from intents.names import Kind
-from intents.normalise import tokenise
+from intents.normalise import Token, tokenise
 from intents.phrases import intent_files, load_phrases
 from intents.query import Query
 from intents.reading import Reading, SentenceModel
@@ -90,7 +90,7 @@ class Assistant:
         self._guesser = LanguageGuesser(languages)
         self.calibration = load_calibration()
         self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
-        self._replies: Kept[tuple[Decision, str], Reply] = Kept(MOST_REPLIES)
+        self._written: Kept[tuple[Decision, str], Turn] = Kept(MOST_REPLIES)
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -143,23 +143,27 @@ class Assistant:
         understood = self.understand(text, context)
         language = self._language(understood, context, client_language)
         decision = _most_telling(understood)
-        reply = self._reply(decision, language)
-        confidence = round(self.calibration.probability(reply.outcome, decision.confidence), 3)
-        return self._turn(reply.model_copy(update={"confidence": confidence}), context)
+        turn = self._write_once(decision, language)
+        confidence = round(self.calibration.probability(turn.reply.outcome, decision.confidence), 3)
+        reply = turn.reply.model_copy(update={"confidence": confidence})
+        return self._turn(reply, context) if _leaves_context(reply) else Turn(reply, turn.context)
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
         found = []
         topics: tuple[str, ...] = ()
         earlier: Case | None = None
-        for sentence in self.model.sentences.read(text):
+        sentences = self.model.sentences.read(text)
+        for number, sentence in enumerate(sentences, start=1):
             may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
             asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
             if asked is not sentence:
                 context = _with_networks(context, Case(self.model.read(sentence), context, self._tools))
             case = Case(self.model.read(asked), context, self._tools)
             decision = self._as_talk(asked, context) or decide(case)
-            context = _with_answered(_with_networks(context, case), case, decision)
+            is_long = len(sentence.tokens) >= LONG_SENTENCE
+            if is_long or number < len(sentences):
+                context = _with_answered(_with_networks(context, case), case, decision)
             if topics and not case.topics and _is_about_earlier(case, decision):
                 # "I care about the climate. Is there a network for that?"
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
@@ -167,7 +171,7 @@ class Assistant:
                 decision = told_before(earlier)
             earlier = case if case.topics else earlier
             topics = case.topics or topics
-            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
+            if is_long and _is_open(decision) and case.may_have_parts:
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found
@@ -195,20 +199,19 @@ class Assistant:
         return best if best is not None and best.confidence >= SURE_PART else whole
 
     def _language(self, understood: list[Understood], context: Context, client_language: str | None) -> str:
-        tokens = [token for item in understood for token in item.reading.sentence.tokens]
-        named = set()
-        shift = 0
+        tokens: list[Token] = []
+        named: set[int] = set()
         for item in understood:
-            named |= {place + shift for place in item.reading.mentions.naming_places()}
-            shift += len(item.reading.sentence.tokens)
+            named.update(place + len(tokens) for place in item.reading.mentions.naming_places())
+            tokens += item.reading.sentence.tokens
         client = (client_language or "").split("-")[0].lower() or None
         return self._guesser.guess(tokens, frozenset(named), context.language, client, self.languages[0])
 
-    def _reply(self, decision: Decision, language: str) -> Reply:
-        """The reply to a decision. How sure that is says nothing in it, so it is written once for all that ask so."""
+    def _write_once(self, decision: Decision, language: str) -> Turn:
+        """The reply to a decision, whatever its confidence: written once for all questions that ask the same."""
         asked = replace(decision, confidence=1.0), language
-        reply = self._replies.get(asked)
-        return self._replies.keep(asked, self._write(*asked)) if reply is None else reply
+        turn = self._written.get(asked)
+        return self._written.keep(asked, self._turn(self._write(*asked), EMPTY)) if turn is None else turn
 
     def _write(self, decision: Decision, language: str) -> Reply:
         answers = self._answers[language]
@@ -285,12 +288,11 @@ class Assistant:
             if context.language == reply.language and not context.is_clarifying:
                 return Turn(reply, context)
             return Turn(reply, context.model_copy(update={"language": reply.language, "is_clarifying": False}))
-        clarifies = reply.outcome is Outcome.CLARIFY
         after = Context(
-            networks=context.networks if clarifies and not reply.networks else reply.networks,
+            networks=context.networks if _leaves_context(reply) else reply.networks,
             query=reply.query,
             choices=tuple(suggestion.query for suggestion in reply.suggestions),
-            is_clarifying=clarifies,
+            is_clarifying=reply.outcome is Outcome.CLARIFY,
             language=reply.language,
         )
         return Turn(reply, after)
@@ -319,6 +321,11 @@ class Assistant:
     def sentence(self, key: str, language: str, **values: str) -> str:
         """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""
         return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
+
+
+def _leaves_context(reply: Reply) -> bool:
+    """Whether what was talked about before stays in mind after a reply: talk, and a question back about nothing new."""
+    return reply.query is None or (reply.outcome is Outcome.CLARIFY and not reply.networks)
 
 
 def _with_networks(context: Context, case: Case) -> Context:
@@ -364,11 +371,13 @@ def _most_telling(understood: list[Understood]) -> Decision:
     """The decision on a whole message: its questions before its remarks, and what we can say before what we cannot."""
     if not understood:
         return Decline(Reason.EMPTY, 1.0)
+    if len(understood) == 1:
+        return understood[0].decision
 
     def weight(item: Understood) -> tuple[int, float]:
         decision = item.decision
         asked = item.reading.sentence.is_question
-        if len(understood) > 1 and _names_city_only(item.reading):
+        if _names_city_only(item.reading):
             return 0, 0.0
         match decision:
             case Answer(query, confidence):

@@ -386,6 +386,8 @@ class Case:
     @lazy
     def role_parts(self) -> tuple[Part, ...]:
         """The single roles whose names are mentioned."""
+        if not self.reading.mentions.roles:
+            return ()
         topics = self.reading.mentions.topics
         distinct = [mention for mention in self.reading.mentions.roles if not any(map(mention.is_inside, topics))]
         if self.networks:
@@ -399,8 +401,9 @@ class Case:
         return (mention.start, mention.end) in kinds and all(role.body is None for role in roles)
 
     def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
-        targets = [target for mention in mentions for target in mention.targets if target.kind is kind]
-        return tuple(dict.fromkeys(Part(network=target.id, number=target.part) for target in targets))
+        targets = (target for mention in mentions for target in mention.targets if target.kind is kind)
+        parts = dict.fromkeys((target.id, target.part) for target in targets)
+        return tuple(Part(network=id, number=number) for id, number in parts)
 
     @lazy
     def years(self) -> tuple[str, ...]:

@@ -295,7 +295,8 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
         if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.part.number].attributes
     )
     first = tuple(dict.fromkeys((*fitting, *likely)))
-    return query.model_copy(update={"facts": first, "also": _also_asked(case, network, query)})
+    also = _also_asked(case, network, query)
+    return query.model_copy(update={"facts": first, "also": also}) if first or also else query
 
 
 def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
@@ -335,11 +336,12 @@ def _asks_with_grammar_only(case: Case) -> bool:
 def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
     """The last question about new networks: "and the other one?"."""
     last = case.context.query
-    opens = case.opens_like_follow_up or case.has(case.cues.corrections)
-    if last is None or not needs_network(last.intent) or not opens:
+    if last is None or not needs_network(last.intent):
         return None
-    asks_again = set(case.rest) <= case.cues.framing | case.cues.questions and _are_numbers(case, last.intent)
-    if not asks_again and not set(case.rest) <= case.cues.framing:
+    if not (case.opens_like_follow_up or case.has(case.cues.corrections)):
+        return None
+    said = [word for word in case.rest if word not in case.cues.framing]
+    if said and not (case.cues.questions.issuperset(said) and _are_numbers(case, last.intent)):
         return None
     return Answer(last.with_networks(*networks), 0.9)
 
