@@ -161,9 +161,7 @@ class Assistant:
                 context = _with_networks(context, Case(self.model.read(sentence), context, self._tools))
             case = Case(self.model.read(asked), context, self._tools)
             decision = self._as_talk(asked, context) or decide(case)
-            is_long = len(sentence.tokens) >= LONG_SENTENCE
-            if is_long or number < len(sentences):
-                context = _with_answered(_with_networks(context, case), case, decision)
+            answered = decision
             if topics and not case.topics and _is_about_earlier(case, decision):
                 # "I care about the climate. Is there a network for that?"
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
@@ -171,7 +169,10 @@ class Assistant:
                 decision = told_before(earlier)
             earlier = case if case.topics else earlier
             topics = case.topics or topics
-            if is_long and _is_open(decision) and case.may_have_parts:
+            in_parts = len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts
+            if in_parts or number < len(sentences):
+                context = _with_answered(_with_networks(context, case), case, answered)
+            if in_parts:
                 decision = self._of_clauses(sentence, text, context, decision)
             found.append(Understood(case.reading, decision))
         return found

@@ -241,8 +241,15 @@ class Case:
 
     @lazy
     def joins(self) -> bool:
-        """Whether an "and" joins two questions in it. The word as typed counts: an accent can make it another one."""
-        return any(token.raw.casefold() in self.cues.joining for token in self.reading.sentence.tokens[1:])
+        """Whether an "and" joins two questions in it: not one at its start."""
+        return any(self.joining_places)
+
+    @lazy
+    def joining_places(self) -> tuple[int, ...]:
+        """The positions of the words that join. The word as typed counts: an accent can make it another one."""
+        joining, tokens = self.cues.joining, self.reading.sentence.tokens
+        places = (place for place, word in enumerate(self.words) if word in joining)
+        return tuple(place for place in places if tokens[place].raw.casefold() in joining)
 
     @property
     def may_have_parts(self) -> bool:

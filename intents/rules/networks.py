@@ -292,7 +292,7 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
     likely = tuple(
         found.part
         for found in case.tools.facts.find(network.id, case.content)
-        if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.part.number].attributes
+        if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.number].attributes
     )
     first = tuple(dict.fromkeys((*fitting, *likely)))
     also = _also_asked(case, network, query)
