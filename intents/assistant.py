@@ -12,7 +12,7 @@ from intents.case import Case, Tools
 from intents.context import EMPTY, Context
 from intents.cues import Cues
 from intents.decide import decide
-from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, What
 from intents.explain import explain
 from intents.fact_index import FactIndex
 from intents.kept import Kept
@@ -90,7 +90,7 @@ class Assistant:
         self._guesser = LanguageGuesser(languages)
         self.calibration = load_calibration()
         self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
-        self._written: Kept[tuple[Decision, str], Turn] = Kept(MOST_REPLIES)
+        self._written: Kept[tuple[type[Decision], What, str], Turn] = Kept(MOST_REPLIES)
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -210,9 +210,9 @@ class Assistant:
 
     def _write_once(self, decision: Decision, language: str) -> Turn:
         """The reply to a decision, whatever its confidence: written once for all questions that ask the same."""
-        asked = replace(decision, confidence=1.0), language
+        asked = (type(decision), decision.what, language)
         turn = self._written.get(asked)
-        return self._written.keep(asked, self._turn(self._write(*asked), EMPTY)) if turn is None else turn
+        return self._written.keep(asked, self._turn(self._write(decision, language), EMPTY)) if turn is None else turn
 
     def _write(self, decision: Decision, language: str) -> Reply:
         answers = self._answers[language]

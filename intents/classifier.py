@@ -102,10 +102,12 @@ class Classifier:
 
     def rows(self, features: Sequence[str]) -> list[int]:
         """The row of each feature, `UNKNOWN` for those that were not among the examples."""
-        keys = np.array([_key(feature) for feature in features], dtype=np.uint32)
-        rows = self.keys.searchsorted(keys)
-        found: list[int] = np.where(self.keys.take(rows, mode="clip") == keys, rows, UNKNOWN).tolist()
-        return found
+        keys = [_key(feature) for feature in features]
+        places = self.keys.searchsorted(np.array(keys, dtype=np.uint32))
+        there = self.keys.take(places, mode="clip")
+        # The few numbers of a question are compared faster one by one than by numpy.
+        pairs = zip(keys, there.tolist(), places.tolist(), strict=True)
+        return [place if key == held else UNKNOWN for key, held, place in pairs]
 
     def scores_of_rows(self, rows: Sequence[int]) -> Scores:
         """The score of every class for a question with the features of these rows."""

@@ -152,11 +152,11 @@ class LanguageGuesser:
             names: positions of tokens that belong to a name, which speak for no language.
         """
         votes = dict.fromkeys(self._function_words, 0.0)
-        for place, token in enumerate(tokens):
-            if place not in names:
-                leads = self._kept.get(token.text)
-                for code, lead in self._leads(token.text) if leads is None else leads:
-                    votes[code] += lead
+        words = [token.text for place, token in enumerate(tokens) if place not in names]
+        for word in words:
+            leads = self._kept.get(word)
+            for code, lead in self._leads(word) if leads is None else leads:
+                votes[code] += lead
         return votes
 
     def _leads(self, word: str) -> tuple[tuple[str, float], ...]:
