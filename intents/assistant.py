@@ -13,14 +13,15 @@ from intents.case import Case, Tools
 from intents.context import EMPTY, Context
 from intents.cues import Cues
 from intents.decide import decide
-from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, What, needs_network
 from intents.explain import explain
 from intents.fact_index import FactIndex
+from intents.kept import Kept
 from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
 from intents.model_store import fingerprint, keep_trained, load_trained
 from intents.names import Kind
-from intents.normalise import tokenise
+from intents.normalise import Token, tokenise
 from intents.phrases import intent_files, load_phrases
 from intents.query import Query
 from intents.reading import Reading, SentenceModel
@@ -46,6 +47,8 @@ LONGEST_ECHO = 4
 """Words up to which a sentence without content may only ask again for what the one before asked."""
 MOST_KEPT = 1024
 """Replies that are kept: many people ask the same few questions, and the same question has the same reply."""
+MOST_REPLIES = 512
+"""Replies that are kept for other questions that ask the same in other words."""
 LONGEST_KEPT = 120
 """Characters of a question whose reply is kept; nobody asks a longer one in the same words again."""
 SURE = 0.5
@@ -95,7 +98,8 @@ class Assistant:
         self._tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._guesser = LanguageGuesser(languages)
         self.calibration = load_calibration()
-        self._kept: dict[tuple[str, Context, str | None], Turn] = {}
+        self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
+        self._written: Kept[tuple[type[Decision], What, str], Turn] = Kept(MOST_REPLIES)
         self._wordings = {code: Wording.load(code) for code in self.languages}
         self._answers = {code: Answers(knowledge, wording) for code, wording in self._wordings.items()}
 
@@ -137,36 +141,36 @@ class Assistant:
             client_language: the language of the asker's app, such as "it" or "it-IT", for where the text does not tell.
         """
         asked = (text, context, client_language)
-        turn = self._kept.get(asked)
+        turn = self._turns.get(asked)
         if turn is None:
             turn = self._respond(text, context, client_language)
             if len(text) <= LONGEST_KEPT:
-                if len(self._kept) >= MOST_KEPT:
-                    self._kept.clear()
-                self._kept[asked] = turn
+                self._turns.keep(asked, turn)
         return turn
 
     def _respond(self, text: str, context: Context, client_language: str | None) -> Turn:
         understood = self.understand(text, context)
         language = self._language(understood, context, client_language)
         decision = _most_telling(understood)
-        reply = self._reply(decision, language)
-        confidence = round(self.calibration.probability(reply.outcome, reply.confidence), 3)
-        return self._turn(reply.model_copy(update={"confidence": confidence}), context)
+        turn = self._write_once(decision, language)
+        confidence = round(self.calibration.probability(turn.reply.outcome, decision.confidence), 3)
+        reply = turn.reply.model_copy(update={"confidence": confidence})
+        return self._turn(reply, context) if _leaves_context(reply) else Turn(reply, turn.context)
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
         found: list[Understood] = []
         topics: tuple[str, ...] = ()
         earlier: Case | None = None
-        for sentence in self.model.sentences.read(text):
+        sentences = self.model.sentences.read(text)
+        for number, sentence in enumerate(sentences, start=1):
             may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
             asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
             if asked is not sentence:
                 context = _with_named(context, Case(self.model.read(sentence), context, self._tools).networks)
             case = Case(self.model.read(asked), context, self._tools)
             decision = self._as_talk(asked, context) or decide(case)
-            context = _with_answered(_with_networks(context, case), case, decision)
+            answered = decision
             if topics and not case.topics and _is_about_earlier(case, decision):
                 # "I care about the climate. Is there a network for that?"
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
@@ -176,7 +180,10 @@ class Assistant:
                 decision = about_network(case, self.knowledge.network(case.context.networks[0]))
             earlier = case if case.topics else earlier
             topics = case.topics or topics
-            if len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts:
+            in_parts = len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts
+            if in_parts or number < len(sentences):
+                context = _with_answered(_with_networks(context, case), case, answered)
+            if in_parts:
                 decision = self._of_clauses(sentence, text, replace(case, context=context), decision)
             found.append(Understood(case.reading, decision))
         return found
@@ -209,16 +216,21 @@ class Assistant:
         return best if best is not None and best.confidence >= SURE_PART else whole
 
     def _language(self, understood: list[Understood], context: Context, client_language: str | None) -> str:
-        tokens = [token for item in understood for token in item.reading.sentence.tokens]
-        named = set()
-        shift = 0
+        tokens: list[Token] = []
+        named: set[int] = set()
         for item in understood:
-            named |= {place + shift for place in item.reading.mentions.naming_places()}
-            shift += len(item.reading.sentence.tokens)
+            named.update(place + len(tokens) for place in item.reading.mentions.naming_places())
+            tokens += item.reading.sentence.tokens
         client = (client_language or "").split("-")[0].lower() or None
         return self._guesser.guess(tokens, frozenset(named), context.language, client, self.languages[0])
 
-    def _reply(self, decision: Decision, language: str) -> Reply:
+    def _write_once(self, decision: Decision, language: str) -> Turn:
+        """The reply to a decision, whatever its confidence: written once for all questions that ask the same."""
+        asked = (type(decision), decision.what, language)
+        turn = self._written.get(asked)
+        return self._written.keep(asked, self._turn(self._write(decision, language), EMPTY)) if turn is None else turn
+
+    def _write(self, decision: Decision, language: str) -> Reply:
         answers = self._answers[language]
         match decision:
             case Answer(query, confidence):
@@ -290,13 +302,14 @@ class Assistant:
     def _turn(self, reply: Reply, context: Context) -> Turn:
         """The reply with the context after it: talk and refusals leave what was talked about as it is."""
         if reply.query is None:
+            if context.language == reply.language and not context.is_clarifying:
+                return Turn(reply, context)
             return Turn(reply, context.model_copy(update={"language": reply.language, "is_clarifying": False}))
-        clarifies = reply.outcome is Outcome.CLARIFY
         after = Context(
-            networks=context.networks if clarifies and not reply.networks else reply.networks,
+            networks=context.networks if _leaves_context(reply) else reply.networks,
             query=reply.query,
             choices=tuple(suggestion.query for suggestion in reply.suggestions),
-            is_clarifying=clarifies,
+            is_clarifying=reply.outcome is Outcome.CLARIFY,
             language=reply.language,
         )
         return Turn(reply, after)
@@ -329,6 +342,11 @@ class Assistant:
     def sentence(self, key: str, language: str, **values: str) -> str:
         """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""
         return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
+
+
+def _leaves_context(reply: Reply) -> bool:
+    """Whether what was talked about before stays in mind after a reply: talk, and a question back about nothing new."""
+    return reply.query is None or (reply.outcome is Outcome.CLARIFY and not reply.networks)
 
 
 def _with_networks(context: Context, case: Case) -> Context:
@@ -391,11 +409,13 @@ def _most_telling(understood: list[Understood]) -> Decision:
     """The decision on a whole message: its questions before its remarks, and what we can say before what we cannot."""
     if not understood:
         return Decline(Reason.EMPTY, 1.0)
+    if len(understood) == 1:
+        return understood[0].decision
 
     def weight(item: Understood) -> tuple[int, float]:
         decision = item.decision
         asked = item.reading.sentence.is_question
-        if len(understood) > 1 and (_names_city_only(item.reading) or _is_echo(item, understood)):
+        if _names_city_only(item.reading) or _is_echo(item, understood):
             return 0, 0.0
         match decision:
             case Answer(query, confidence):

@@ -25,8 +25,8 @@ LEAST_WEIGHT = 0.1
 """Features that move no score by more are left out. On the project's own questions 0.1 changes no reply, and
 a quarter of the features goes."""
 
-MOST_KEPT = 32_768
-"""Features whose rows are kept: people use the same words."""
+UNKNOWN = -1
+"""The row of a feature that is not known."""
 
 Floats = NDArray[np.float32]
 Keys = NDArray[np.uint32]
@@ -42,11 +42,11 @@ class Scored(NamedTuple):
 class Scores(Sequence[Scored]):
     """Every class with its score for one question, the best first. Pairs are made when they are looked at."""
 
-    def __init__(self, classes: Sequence[str], numbers: Mapping[str, int], totals: Sequence[float]) -> None:
+    def __init__(self, classes: Sequence[str], numbers: Mapping[str, int], totals: Floats) -> None:
         self._classes = classes
         self._numbers = numbers
-        self._totals = totals
-        self._order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
+        self._totals: list[float] = totals.tolist()
+        self._order: list[int] = (-totals).argsort(kind="stable").tolist()
 
     def __len__(self) -> int:
         return len(self._totals)
@@ -68,6 +68,10 @@ class Scores(Sequence[Scored]):
         number = self._numbers.get(name)
         return 0.0 if number is None else self._totals[number]
 
+    def beside(self, name: str) -> float:
+        """The score of the best class besides one; 0 where there is no other."""
+        return next((self._totals[number] for number in self._order[:2] if self._classes[number] != name), 0.0)
+
     def best(self, among: Callable[[str], bool]) -> Scored:
         """The best class of those that `among` admits. Raises StopIteration where it admits none."""
         return self._scored(next(number for number in self._order if among(self._classes[number])))
@@ -87,37 +91,30 @@ class Classifier:
         self.idf = idf
         self.weights = weights
         self._number_of = {name: number for number, name in enumerate(self.classes)}
-        self._kept: dict[str, int] = {}
 
     def knows(self, feature: str) -> bool:
         """Whether a feature was among the examples."""
-        return self._rows([feature]).size > 0
+        return self.rows((feature,)) != [UNKNOWN]
 
     def scores(self, features: Sequence[str]) -> Scores:
         """The score of every class for a question."""
-        rows = self._rows(features)
-        values = self.idf.take(rows)
-        length = float(values @ values) ** 0.5 or 1.0
-        totals = (values @ self.weights.take(rows, axis=0)) / length
-        return Scores(self.classes, self._number_of, totals.tolist())
+        return self.scores_of_rows([row for row in self.rows(features) if row != UNKNOWN])
 
-    def _rows(self, features: Sequence[str]) -> NDArray[np.intp]:
-        """The rows of the features that are known."""
-        kept = self._kept
-        if len(kept) + len(features) > MOST_KEPT:
-            kept.clear()
-        new = [feature for feature in features if feature not in kept]
-        if new:
-            self._look_up(new)
-        return np.array([row for feature in features if (row := kept[feature]) >= 0], dtype=np.intp)
+    def rows(self, features: Sequence[str]) -> list[int]:
+        """The row of each feature, `UNKNOWN` for those that were not among the examples."""
+        keys = [_key(feature) for feature in features]
+        places = self.keys.searchsorted(np.array(keys, dtype=np.uint32))
+        there = self.keys.take(places, mode="clip")
+        # The few numbers of a question are compared faster one by one than by numpy.
+        pairs = zip(keys, there.tolist(), places.tolist(), strict=True)
+        return [place if key == held else UNKNOWN for key, held, place in pairs]
 
-    def _look_up(self, features: Sequence[str]) -> None:
-        """Finds the rows of features and keeps them for the next time, -1 for those that are not known."""
-        keys = np.array([_key(feature) for feature in features], dtype=np.uint32)
-        rows = self.keys.searchsorted(keys)
-        rows[rows == self.keys.size] = 0
-        rows[self.keys.take(rows) != keys] = -1
-        self._kept.update(zip(features, rows.tolist(), strict=True))
+    def scores_of_rows(self, rows: Sequence[int]) -> Scores:
+        """The score of every class for a question with the features of these rows."""
+        places = np.array(rows, dtype=np.intp)
+        values = self.idf.take(places)
+        length = float(values.dot(values)) ** 0.5 or 1.0
+        return Scores(self.classes, self._number_of, values.dot(self.weights.take(places, axis=0)) / length)
 
 
 def _key(feature: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from intents.language import Language
 from intents.normalise import normalise
@@ -25,7 +25,7 @@ class Cues:
         self.possessives = _words(languages, lambda language: language.words.possessive_words)
         self.pointing_subjects = _words(languages, lambda language: language.words.pointing_subjects)
         self.openers = _words(languages, lambda language: language.words.openers)
-        self.opener_words = frozenset(word for opener in self.openers for word in opener.split())
+        self.opener_words = _parts(self.openers)
         self.describing = _words(languages, lambda language: language.words.describing_words)
         self.contrast = _words(languages, lambda language: language.words.contrast_words)
         self.negations = _words(languages, lambda language: language.words.negations)
@@ -39,7 +39,7 @@ class Cues:
         self.kinds = _words(languages, lambda language: language.words.kind_words)
         self.summary = _words(languages, lambda language: language.words.summary_words)
         self.figures = _words(languages, lambda language: language.words.figures_words)
-        self.words_of_figures = frozenset(word for phrase in self.figures for word in phrase.split())
+        self.words_of_figures = _parts(self.figures)
         self.refusals = _words(languages, lambda language: language.words.refusals)
         self.mayor = _words(languages, lambda language: language.words.mayor_words)
         self.all = _words(languages, lambda language: language.words.all)
@@ -47,20 +47,16 @@ class Cues:
         self.every = _words(languages, lambda language: language.words.every_words)
         self.last = _words(languages, lambda language: language.words.last)
         self.yes = _words(languages, lambda language: language.words.yes)
-        framing = {word for phrase in (*self.openers, *self.corrections) for word in phrase.split()}
-        articles = _words(languages, lambda language: language.words.framing_words)
-        self.articles = articles
-        alone = frozenset(word for word in self.negations if " " not in word)
-        self.framing = frozenset(framing) | articles | self.yes | alone
+        self.articles = _words(languages, lambda language: language.words.framing_words)
+        alone = {word for word in self.negations if " " not in word}
+        self.framing = self.articles | self.yes | alone | _parts(self.openers, self.corrections)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
         self.questions = _words(languages, lambda language: language.words.question_words)
         self.details = _words(languages, lambda language: language.words.detail_words)
         self.joining = _words(languages, lambda language: language.words.joining_words)
-        self.asking = self.questions | self.details | articles
+        self.asking = self.questions | self.details | self.articles
         """Words that a bare question for a detail consists of."""
-        self.correcting = self.yes | {
-            word for phrase in (*self.corrections, *self.negations) for word in phrase.split()
-        }
+        self.correcting = self.yes | _parts(self.corrections, self.negations)
         """Words that say no more than that something else was meant."""
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
@@ -75,7 +71,20 @@ class Cues:
         self.ordinals = _ordinals(languages)
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
         """Words that need no other explanation: they belong to the subject, or say how one asks."""
-        self.choosing = frozenset(word for phrase in (*self.ordinals, *self.last) for word in phrase.split())
+        self.choosing = _parts(self.ordinals, self.last)
+        self.beginnings = _beginnings(self._all())
+        """What the longer ones of all these phrases begin with, so that only there longer runs are looked for."""
+
+    def _all(self) -> Iterator[str]:
+        """Every word and phrase of these."""
+        for phrases in (*vars(self).values(), *self.elsewhere.values()):
+            if isinstance(phrases, (frozenset, dict)):
+                yield from phrases
+
+
+def _parts(*phrases: Iterable[str]) -> frozenset[str]:
+    """The single words of phrases."""
+    return frozenset(word for some in phrases for phrase in some for word in phrase.split())
 
 
 def _known_years(knowledge: Knowledge) -> tuple[str, ...]:
@@ -94,11 +103,21 @@ def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, 
     return frozenset(normalise(word) for language in languages for word in pick(language))
 
 
-def runs(words: Sequence[str]) -> list[str]:
-    """Every run of up to `LONGEST_CUE` words."""
-    longest = list(words)
-    found = list(words)
-    for length in range(1, LONGEST_CUE):
-        longest = [f"{run} {word}" for run, word in zip(longest, words[length:], strict=False)]
-        found += longest
-    return found
+def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
+    """What phrases of several words begin with: for "in order to" both "in" and "in order"."""
+    parted = [phrase.split() for phrase in phrases if " " in phrase]
+    return frozenset(" ".join(words[:length]) for words in parted for length in range(1, len(words)))
+
+
+def runs(words: Sequence[str], beginnings: frozenset[str]) -> frozenset[str]:
+    """The words, and all runs of words that begin like one of the phrases that `beginnings` belong to."""
+    found = set(words)
+    for place, word in enumerate(words):
+        if word in beginnings:
+            run = word
+            for following in words[place + 1 :]:
+                run = f"{run} {following}"
+                found.add(run)
+                if run not in beginnings:
+                    break
+    return frozenset(found)

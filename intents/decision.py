@@ -15,6 +15,11 @@ class Answer:
     query: Query
     confidence: float
 
+    @property
+    def what(self) -> Query:
+        """All of it but how sure it is."""
+        return self.query
+
 
 @dataclass(frozen=True)
 class Unknown:
@@ -22,6 +27,11 @@ class Unknown:
 
     query: Query
     confidence: float
+
+    @property
+    def what(self) -> Query:
+        """All of it but how sure it is."""
+        return self.query
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,11 @@ class Clarify:
     candidates: tuple[Query, ...]
     confidence: float
 
+    @property
+    def what(self) -> tuple[Query, tuple[Query, ...]]:
+        """All of it but how sure it is."""
+        return self.query, self.candidates
+
 
 @dataclass(frozen=True)
 class Social:
@@ -39,6 +54,11 @@ class Social:
 
     intent: str
     confidence: float
+
+    @property
+    def what(self) -> str:
+        """All of it but how sure it is."""
+        return self.intent
 
 
 class Reason(StrEnum):
@@ -56,8 +76,15 @@ class Decline:
     reason: Reason
     confidence: float
 
+    @property
+    def what(self) -> Reason:
+        """All of it but how sure it is."""
+        return self.reason
+
 
 Decision = Answer | Unknown | Clarify | Social | Decline
+What = Query | tuple[Query, tuple[Query, ...]] | str
+"""What a decision says, without how sure it is."""
 
 SOCIAL_INTENTS = frozenset({"greeting", "goodbye", "thanks", "help", "identity", "smalltalk"})
 """Talk that needs no knowledge."""

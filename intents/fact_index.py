@@ -32,10 +32,16 @@ STRANGE = 2.0
 class Found:
     """A fact with how much of the question it accounts for: `share` of the weight of its words, 0 to 1, and `words`."""
 
-    part: Part
+    network: str
+    number: int
     share: float
     weight: float
     words: int
+
+    @property
+    def part(self) -> Part:
+        """The fact as queries name it."""
+        return Part(network=self.network, number=self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +58,17 @@ class FactIndex:
 
     def __init__(self, knowledge: Knowledge, function_words: frozenset[str]) -> None:
         self._function_words = function_words
-        self._facts = {
-            network.id: [self._stems(_texts(fact)) for fact in network.facts] for network in knowledge.networks
-        }
-        counts = Counter(word for facts in self._facts.values() for stems in facts for word in stems)
-        everything = sum(map(len, self._facts.values()))
+        facts = {network.id: [self._stems(_texts(fact)) for fact in network.facts] for network in knowledge.networks}
+        self._facts = {network: _holders(stems) for network, stems in facts.items()}
+        counts = Counter(word for of_network in facts.values() for stems in of_network for word in stems)
+        everything = sum(map(len, facts.values()))
         self._weight = {word: math.log(1 + everything / count) for word, count in counts.items()}
         self._unknown = math.log(1 + everything)
 
         self._order = {network.id: number for number, network in enumerate(knowledge.networks)}
         tellers: defaultdict[str, set[str]] = defaultdict(set)
         for network in knowledge.networks:
-            for word in self._stems(_network_texts(network)).union(*self._facts[network.id]):
+            for word in self._stems(_network_texts(network)).union(*facts[network.id]):
                 tellers[word].add(network.id)
         self._tellers = {word: frozenset(networks) for word, networks in tellers.items()}
         # Hundreds of networks may have a topic, so its words are kept once for all of them.
@@ -141,13 +146,25 @@ class FactIndex:
         total = sum(self._weight.get(word, self._unknown) for word in stems)
         if not total:
             return []
+        facts = self._facts[network]
+        shared: dict[int, list[float]] = {}
+        for word in stems:
+            for number in facts.get(word, ()):
+                shared.setdefault(number, []).append(self._weight[word])
         found = []
-        for number, held in enumerate(self._facts[network]):
-            shared = [word for word in stems if word in held]
-            if shared:
-                weight = sum(self._weight[word] for word in shared)
-                found.append(Found(Part(network=network, number=number), weight / total, weight, len(shared)))
+        for number, weights in sorted(shared.items()):
+            weight = sum(weights)
+            found.append(Found(network, number, weight / total, weight, len(weights)))
         return sorted(found, key=lambda item: -item.weight)
+
+
+def _holders(facts: Sequence[frozenset[str]]) -> dict[str, list[int]]:
+    """For each word the positions of the facts that hold it."""
+    holders: dict[str, list[int]] = {}
+    for number, stems in enumerate(facts):
+        for word in stems:
+            holders.setdefault(word, []).append(number)
+    return holders
 
 
 def _network_texts(network: Network) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ its mask, because they may also say what is asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from intents.mentions import Mentions
 from intents.names import Mention
@@ -74,25 +73,27 @@ def features(masked: Sequence[str]) -> list[str]:
 
     Words inside a topic count alone, not in pairs.
     """
-    found: dict[str, None] = {}
+    return list(dict.fromkeys(part for word, pair in parts(masked) for part in (word, pair, *pieces(word)) if part))
+
+
+def parts(masked: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each word of a masked question with the pair that it ends; at last the pair that ends the question.
+
+    "" stands for what there is not: for the pair of a word inside a topic, and for the word after the last one.
+    """
     before = "^"
     for symbol in masked:
-        word = symbol[1:] if symbol[0] == "(" else symbol
-        found[word] = None
-        if symbol[0] != "(":
-            found[f"{before} {word}"] = None
-            before = word
-        if word[0] != "§":
-            found |= _pieces(word)
-    found[f"{before} $"] = None
-    return list(found)
+        if symbol[0] == "(":
+            yield symbol[1:], ""
+        else:
+            yield symbol, f"{before} {symbol}"
+            before = symbol
+    yield "", f"{before} $"
 
 
-@lru_cache(maxsize=8192)
-def _pieces(word: str) -> dict[str, None]:
-    """The pieces of a word, in order; people use the same words, so they are cut once."""
-    if len(word) > LONGEST_WORD:
-        return {}
+def pieces(word: str) -> Sequence[str]:
+    """The pieces of a word, in order; a mask has none."""
+    if not word or word[0] == "§" or len(word) > LONGEST_WORD:
+        return ()
     edged = f"^{word}$"
-    pieces = ("#" + edged[start : start + size] for size in _PIECES for start in range(len(edged) - size + 1))
-    return dict.fromkeys(pieces)
+    return ["#" + edged[start : start + size] for size in _PIECES for start in range(len(edged) - size + 1)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from intents.kept import Kept
 from intents.lexicon import common_words
 from intents.normalise import Token, normalise
 from knowledge.documents import parse_document, read_document
@@ -144,7 +145,7 @@ class LanguageGuesser:
     def __init__(self, languages: Sequence[Language]) -> None:
         self._function_words = {language.code: language.function_words for language in languages}
         self._common = {language.code: common_words(language.code) for language in languages}
-        self._kept: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._kept: Kept[str, tuple[tuple[str, float], ...]] = Kept(MOST_KEPT)
 
     def votes(self, tokens: Sequence[Token], names: frozenset[int] = frozenset()) -> dict[str, float]:
         """For each language how loudly the words of a question speak for it.
@@ -154,24 +155,20 @@ class LanguageGuesser:
             names: positions of tokens that belong to a name, which speak for no language.
         """
         votes = dict.fromkeys(self._function_words, 0.0)
-        for place, token in enumerate(tokens):
-            if place not in names:
-                for code, lead in self._leads(token.text):
-                    votes[code] += lead
+        words = [token.text for place, token in enumerate(tokens) if place not in names]
+        for word in words:
+            leads = self._kept.get(word)
+            for code, lead in self._leads(word) if leads is None else leads:
+                votes[code] += lead
         return votes
 
     def _leads(self, word: str) -> tuple[tuple[str, float], ...]:
         """For each language that a word speaks for, how much more than for the others; kept, since words recur."""
-        leads = self._kept.get(word)
-        if leads is None:
-            weights = {code: self._weight(code, word) for code in self._function_words}
-            # What all languages know equally tells nothing, so only the lead over the others counts.
-            least = min(weights.values())
-            leads = tuple((code, weight - least) for code, weight in weights.items() if weight > least)
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[word] = leads
-        return leads
+        weights = {code: self._weight(code, word) for code in self._function_words}
+        # What all languages know equally tells nothing, so only the lead over the others counts.
+        least = min(weights.values())
+        leads = tuple((code, weight - least) for code, weight in weights.items() if weight > least)
+        return self._kept.keep(word, leads)
 
     def _weight(self, code: str, word: str) -> float:
         if word in self._function_words[code]:

@@ -20,26 +20,26 @@ def is_title(reading: Reading) -> bool:
 
 def strange_names(reading: Reading, cues: Cues) -> tuple[str, ...]:
     """The words that were typed with a capital inside the sentence and name nothing known: other things' names."""
-    if is_title(reading):
+    inside = [(place, token) for place, token in enumerate(reading.sentence.tokens) if place and token.is_capitalised]
+    if not inside or is_title(reading):
         return ()
     explained = reading.mentions.explained_places()
-    usual = cues.subject | cues.mayor | reading.grammar
+    usual = (cues.subject, cues.mayor, reading.grammar)
     return tuple(
         token.text
-        for place, token in enumerate(reading.sentence.tokens)
-        if place
-        and token.is_capitalised
-        and len(token.text) >= SHORTEST_NAME
+        for place, token in inside
+        if len(token.text) >= SHORTEST_NAME
         and place not in explained
-        and token.text not in usual
+        and not any(token.text in words for words in usual)
     )
 
 
 def has_strange_run(reading: Reading, cues: Cues) -> bool:
     """Whether words typed with capitals belong together to a name of nothing known, though each may be ordinary."""
-    if is_title(reading):
+    tokens = reading.sentence.tokens
+    if sum(token.is_capitalised for token in tokens) < 2 or is_title(reading):
         return False
-    tokens, named = reading.sentence.tokens, _named_places(reading)
+    named = _named_places(reading)
     run = 0
     for place, token in enumerate(tokens):
         if token.is_capitalised and place not in named:
@@ -61,6 +61,8 @@ def _named_places(reading: Reading) -> frozenset[int]:
 
 def is_named_after_place(reading: Reading, cues: Cues) -> bool:
     """Whether a word such as "pact" stands right beside another place, and so is that place's."""
+    if not reading.mentions.places:
+        return False
     words = reading.sentence.words
     subjects = cues.subject | cues.kinds
     for mention in reading.mentions.places:

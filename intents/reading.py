@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from intents.classifier import Scores
-from intents.features import MASKS, features, mask
+from intents.features import MASKS, mask
 from intents.kept import Kept
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
 from intents.names import stem
 from intents.normalise import normalise
+from intents.scoring import Scorer
 from intents.sentences import Sentence, SentenceReader
 from intents.trained import Trained
 from intents.word_index import MOST_KEPT, Near, WordIndex
@@ -44,13 +44,6 @@ class Reading:
     exact: str | None = None
     grammar: frozenset[str] = frozenset()
 
-    @cached_property
-    def open_words(self) -> tuple[tuple[str, str], ...]:
-        """The content words that no mention accounts for, each with its stem."""
-        taken = self.mentions.explained_places()
-        words = enumerate(self.sentence.words)
-        return tuple([(word, stem(word)) for place, word in words if place not in taken and word not in self.grammar])
-
 
 class SentenceModel:
     """The trained part of the pipeline: links mentions, repairs words, and scores intents."""
@@ -64,6 +57,7 @@ class SentenceModel:
             languages: the languages that are spoken.
         """
         self.trained = trained
+        self._scorer = Scorer(trained.classifier)
         self._linker = linker
         self._common = frozenset(word for language in languages for word in common_words(language.code))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
@@ -106,7 +100,7 @@ class SentenceModel:
         if repaired:
             mentions = self._linker.link(sentence.tokens)
         masked = tuple(mask(sentence.words, mentions))
-        scored = self.trained.classifier.scores(features(masked))
+        scored = self._scorer.scores(masked)
         grammar = self._grammar(sentence.words)
         return Reading(
             sentence, mentions, scored, masked, repaired, self.trained.exact.intent(" ".join(masked)), grammar
@@ -118,7 +112,7 @@ class SentenceModel:
 
     def scores_of_masked(self, masked: Iterable[str]) -> Scores:
         """All intents with their scores for words with masks among them."""
-        return self.trained.classifier.scores(features(tuple(masked)))
+        return self._scorer.scores(tuple(masked))
 
     def _grammar(self, words: tuple[str, ...]) -> frozenset[str]:
         """The grammar words that count in a sentence: ours, and another language's that has more of its words."""
@@ -157,11 +151,3 @@ class SentenceModel:
     def is_word(self, text: str) -> bool:
         """Whether it is a word that is known at all, rather than a slip."""
         return text in self._common or self._is_known(text)
-
-    def unexplained(self, reading: Reading, *intents: str) -> tuple[str, ...]:
-        """The content words of a reading that neither its mentions nor the phrases of `intents` account for."""
-        left = reading.open_words
-        for intent in intents:
-            known = self.trained.vocabulary.get(intent, frozenset())
-            left = tuple([(word, key) for word, key in left if key not in known])
-        return tuple([word for word, _ in left])

@@ -51,7 +51,7 @@ def _words(tokens: Sequence[Token]) -> list[str]:
 
 
 def _refuses(words: Sequence[str], cues: Cues) -> bool:
-    return not cues.refusals.isdisjoint(runs(words))
+    return not cues.refusals.isdisjoint(runs(words, cues.beginnings))
 
 
 def _is_tail(words: Sequence[str], cues: Cues) -> bool:

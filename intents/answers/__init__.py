@@ -5,7 +5,6 @@ One function for each intent. What the knowledge does not hold becomes an honest
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from intents.answers.about_all import (
@@ -123,13 +122,6 @@ class Answers:
 
     def _reply(self, query: Query, content: Content, confidence: float) -> Reply:
         speaker = self._speaker
-        own = (suggestion(speaker, other) for other in content.suggestions if other != query)
-        usual = (item for item in further(speaker, content.networks) if item.query.intent != query.intent)
-        suggested: dict[str, Suggestion] = {}
-        for item in itertools.chain(own, usual):
-            suggested.setdefault(item.query.key(), item)
-            if len(suggested) == MOST_SUGGESTIONS:
-                break
         return Reply(
             outcome=content.outcome,
             intent=query.intent,
@@ -138,9 +130,20 @@ class Answers:
             confidence=confidence,
             blocks=(*content.blocks, speaker.note(has_figures=content.has_figures)),
             links=tuple(dict.fromkeys((*content.links, *self._websites(content.networks)))),
-            suggestions=tuple(suggested.values()),
+            suggestions=self._suggestions(query, content),
             query=query,
         )
+
+    def _suggestions(self, query: Query, content: Content) -> tuple[Suggestion, ...]:
+        """What to ask after an answer, each once: what belongs to it, then what people ask next of its network."""
+        suggested: dict[str, Suggestion] = {}
+        for other in content.suggestions:
+            if other != query and len(suggested) < MOST_SUGGESTIONS and (key := other.key()) not in suggested:
+                suggested[key] = suggestion(self._speaker, other)
+        for key, item in further(self._speaker, content.networks).items():
+            if item.query.intent != query.intent and len(suggested) < MOST_SUGGESTIONS:
+                suggested.setdefault(key, item)
+        return tuple(suggested.values())
 
     def _websites(self, networks: Iterable[str]) -> tuple[ReplyLink, ...]:
         """The sites of the networks; the city's page where there are none, or too many to be of use."""

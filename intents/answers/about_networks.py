@@ -86,15 +86,13 @@ def _facts(speaker: Speaker, network: Network, query: Query, attributes: Sequenc
 
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts in their order, without repetitions."""
-    found: list[Fact] = []
-    for fact in facts:
-        if fact not in found:
-            found.append(fact)
-    return tuple(found)
+    return tuple({id(fact): fact for fact in facts}.values())
 
 
 def _likely_first(facts: Sequence[Fact], named: Sequence[Fact]) -> list[Fact]:
     """The facts with those that the question names before the others."""
+    if not named:
+        return list(facts)
     return sorted(facts, key=lambda fact: named.index(fact) if fact in named else len(named))
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from intents.kept import Kept
 from intents.query import Query
 from intents.reply import Heading, Note, ReplyLink, Suggestion
 from intents.wording import Wording
 from knowledge.base import Knowledge
 from knowledge.models import Network
+
+MOST_KEPT = 256
+"""Networks whose headings, links and suggestions are kept."""
 
 
 class Speaker:
@@ -20,8 +24,11 @@ class Speaker:
         self.wording = wording
         self.language = wording.language
         self.city = knowledge.city.name.text(wording.language)
-        self.asked_next: dict[str, tuple[Suggestion, ...]] = {}
-        """What is suggested after a reply about a network; kept, since it never changes."""
+        # What recurs in the replies about a network, by its id.
+        self.asked_next: Kept[str, dict[str, Suggestion]] = Kept(MOST_KEPT)
+        """What is suggested after a reply about a network, each under its query's key."""
+        self._headings: Kept[str, Heading] = Kept(MOST_KEPT)
+        self._websites: Kept[str, ReplyLink | None] = Kept(MOST_KEPT)
 
     def say(self, key: str, **values: str | int) -> str:
         """The sentence of this key, filled in; {city} is known."""
@@ -51,7 +58,11 @@ class Speaker:
 
     def heading(self, network: Network) -> Heading:
         """A network's full name as a heading."""
-        return Heading(text=f"{network.emoji} {self.full_name(network)}".strip())
+        found = self._headings.get(network.id)
+        if found is None:
+            text = f"{network.emoji} {self.full_name(network)}".strip()
+            found = self._headings.keep(network.id, Heading(text=text))
+        return found
 
     def topic(self, id: str) -> str:
         """A topic's name."""
@@ -80,8 +91,11 @@ class Speaker:
 
     def website(self, network: Network) -> ReplyLink | None:
         """A network's own site."""
-        link = network.website
-        return ReplyLink(label=link.label.text(self.language), url=link.url) if link else None
+        if network.id not in self._websites:
+            link = network.website
+            shown = ReplyLink(label=link.label.text(self.language), url=link.url) if link else None
+            self._websites.keep(network.id, shown)
+        return self._websites[network.id]
 
     @cached_property
     def page_link(self) -> ReplyLink:

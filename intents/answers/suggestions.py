@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from intents.answers.speaker import Speaker
 from intents.answers.unknowns import KEY_ATTRIBUTES
@@ -11,14 +11,15 @@ from intents.reply import Suggestion
 from knowledge.models import Network
 
 
-def further(speaker: Speaker, networks: Sequence[str]) -> tuple[Suggestion, ...]:
-    """What people ask next about the network of a reply; nothing where it is about none or several."""
+def further(speaker: Speaker, networks: Sequence[str]) -> Mapping[str, Suggestion]:
+    """What people ask next about the network of a reply, by query key; nothing where it is about none or several."""
     if len(networks) != 1:
-        return ()
+        return {}
     found = speaker.asked_next.get(networks[0])
     if found is None:
-        network = speaker.knowledge.network(networks[0])
-        found = speaker.asked_next[network.id] = tuple(suggestion(speaker, query) for query in _next_queries(network))
+        queries = _next_queries(speaker.knowledge.network(networks[0]))
+        suggested = {query.key(): suggestion(speaker, query) for query in queries}
+        found = speaker.asked_next.keep(networks[0], suggested)
     return found
 
 

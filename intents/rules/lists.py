@@ -90,6 +90,8 @@ def _roles_there(case: Case) -> tuple[Part, ...]:
 
 def named_fact(case: Case) -> Decision | None:
     """A person, place or body that the facts of one network name, asked for without the network."""
+    if not (case.fact_parts or case.role_parts):
+        return None
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
     sure = _names_by_long_term(case)

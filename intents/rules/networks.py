@@ -73,8 +73,8 @@ def elsewhere(case: Case) -> Decision | None:
         return None
     if case.is_named_after_place and not case.has_own_name and not case.has_city:
         return Decline(Reason.NOT_OURS, 0.8)
-    short = {target.id for name in _short_names(case) for target in name.targets}
-    if short and any(case.has(case.cues.elsewhere[id]) for id in (*case.networks, *case.ambiguous) if id in short):
+    other = [id for id in (*case.networks, *case.ambiguous) if case.has(case.cues.elsewhere[id])]
+    if other and any(target.id in other for name in _short_names(case) for target in name.targets):
         return Decline(Reason.NOT_OURS, 0.9)
     return None
 
@@ -338,10 +338,11 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
     likely = tuple(
         found.part
         for found in case.tools.facts.find(network.id, case.content)
-        if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.part.number].attributes
+        if (found.share >= TELLING and found.words > 1) or attribute in network.facts[found.number].attributes
     )
     first = tuple(dict.fromkeys((*fitting, *likely)))
-    return query.model_copy(update={"facts": first, "also": _also_asked(case, network, query)})
+    also = _also_asked(case, network, query)
+    return query.model_copy(update={"facts": first, "also": also}) if first or also else query
 
 
 def _also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
@@ -383,11 +384,12 @@ def _asks_with_grammar_only(case: Case) -> bool:
 def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
     """The last question about new networks: "and the other one?"."""
     last = case.context.query
-    opens = case.opens_like_follow_up or case.has(case.cues.corrections)
-    if last is None or not needs_network(last.intent) or not opens:
+    if last is None or not needs_network(last.intent):
         return None
-    asks_again = set(case.rest) <= case.cues.framing | case.cues.questions and _are_numbers(case, last.intent)
-    if not asks_again and not set(case.rest) <= case.cues.framing:
+    if not (case.opens_like_follow_up or case.has(case.cues.corrections)):
+        return None
+    said = [word for word in case.rest if word not in case.cues.framing]
+    if said and not (case.cues.questions.issuperset(said) and _are_numbers(case, last.intent)):
         return None
     return Answer(last.with_networks(*networks), 0.9)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 from intents.case import Case
@@ -66,25 +67,30 @@ def _of_unit(words: tuple[str, ...], network: Network) -> str | None:
     stems = set(map(stem, words))
     for fact in network.facts:
         units = fact.unit.root.values() if fact.unit else ()
-        if any(stem(word) in stems for unit in units for word in normalise(unit).split()):
+        if not all(stems.isdisjoint(_stems(unit)) for unit in units):
             return fact.attribute
     return None
+
+
+@lru_cache(maxsize=256)
+def _stems(unit: str) -> frozenset[str]:
+    """The stems of a unit's words; few units are counted in, so they are cut once."""
+    return frozenset(map(stem, normalise(unit).split()))
 
 
 def _items(case: Case) -> list[tuple[str, ...]]:
     """The words between commas, slashes and "and", without names and grammar."""
     sentence = case.reading.sentence
-    named = case.reading.mentions.naming_places()
     edges = {place + 1 for place in sentence.breaks}
-    # The word as typed counts: an accent makes another word of the Italian "and".
-    edges |= {place for place, token in enumerate(sentence.tokens) if token.raw.casefold() in case.cues.joining}
+    edges.update(case.joining_places)
     if not edges:
         return []  # one item is no list
     bounds = [0, *sorted(edge for edge in edges if 0 < edge < len(case.words)), len(case.words)]
-    grammar = case.reading.grammar - case.cues.questions
+    grammar, questions = case.reading.grammar, case.cues.questions
+    telling = [
+        place not in case.named_places and (word not in grammar or word in questions)
+        for place, word in enumerate(case.words)
+    ]
     return [
-        tuple(
-            case.words[place] for place in range(start, end) if place not in named and case.words[place] not in grammar
-        )
-        for start, end in pairwise(bounds)
+        tuple(case.words[place] for place in range(start, end) if telling[place]) for start, end in pairwise(bounds)
     ]

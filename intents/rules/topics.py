@@ -132,11 +132,11 @@ def _described_in_words(case: Case, least: float, rival: float) -> Decision | No
     if clear:
         signs -= case.has_city + bool(case.distinct_fact_parts)
     if (
-        _is_lost(case)
-        or signs < (1 if clear else 2)
+        signs < (1 if clear else 2)
         or not named
-        or case.has_other_name
         or len(said) + 2 * len(case.topics) < FEWEST_DESCRIBING
+        or case.has_other_name
+        or _is_lost(case)
     ):
         return None
     found = case.tools.facts.find_networks(said, case.topics)
@@ -181,7 +181,8 @@ def _asks_which_of_ours(case: Case, lists: float) -> bool:
 
 def _is_only_topic(case: Case) -> bool:
     """Whether nothing but a subject is said: its words, and words that frame it."""
-    return set(case.rest) <= case.topic_words | case.cues.framing | case.cues.kinds
+    allowed = (case.topic_words, case.cues.framing, case.cues.kinds)
+    return all(any(word in words for words in allowed) for word in case.rest)
 
 
 def _frames_topic(case: Case) -> bool:

@@ -95,10 +95,3 @@ def test_the_words_of_a_topic_count_alone_and_its_mask_in_pairs() -> None:
 def test_a_feature_counts_once() -> None:
     seen = features(["city", "city", "city"])
     assert len(seen) == len(set(seen))
-
-
-def test_more_features_than_are_kept_are_all_found(classifier: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("intents.classifier.MOST_KEPT", 8)
-    before = classifier.scores(features(["how", "many", "cities"]))[0]
-    classifier.scores(features(["where", "is", "the", "head", "office"]))
-    assert classifier.scores(features(["how", "many", "cities"]))[0] == before
