@@ -226,3 +226,19 @@ def test_a_context_is_kept_and_read_back(assistant: Assistant) -> None:
 def test_a_query_needs_no_understanding(assistant: Assistant) -> None:
     turn = assistant.answer(Query(intent="link", networks=("c40",)), "it")
     assert (turn.reply.outcome, turn.reply.language, turn.context.networks) == (Outcome.ANSWER, "it", ("c40",))
+
+
+@pytest.mark.parametrize("text", ["thanks", "good morning", "xyzzy"])
+def test_talk_that_others_heard_before_leaves_the_own_context(assistant: Assistant, text: str) -> None:
+    context = assistant.respond("what is C40?").context
+    assistant.respond(text)
+    assert assistant.respond(text, context).context.networks == ("c40",)
+
+
+def test_a_reply_to_others_is_the_same_but_for_how_sure_it_is(assistant: Assistant) -> None:
+    replies = [
+        assistant.respond(text).reply
+        for text in ("recommend a film for tonight", "%s%n what is that", "how do i bake bread")
+    ]
+    assert len({reply.confidence for reply in replies}) > 1
+    assert len({reply.model_copy(update={"confidence": 1.0}) for reply in replies}) == 1

@@ -1,0 +1,228 @@
+"""From a message to decisions: each of its sentences in its turn, with what the ones before it told.
+
+A later sentence knows the networks and subjects of the earlier ones; a long one that is not surely understood is also
+read in parts. Of all decisions the most telling one is answered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from intents.case import Case, Tools
+from intents.context import EMPTY, Context
+from intents.decide import decide
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
+from intents.mentions import MentionLinker
+from intents.query import Query
+from intents.reading import Reading
+from intents.refusals import without_refusals
+from intents.rules.networks import about_network
+from intents.rules.thresholds import CLEAR
+from intents.rules.topics import told_before
+from intents.sentences import Sentence
+
+LONG_SENTENCE = 8
+"""Words from which a sentence that is not surely understood is also read in parts."""
+MOST_TALK = 3
+"""Words besides frames that talk may have."""
+SURE_UNKNOWN = 0.7
+"""Confidence from which what we cannot say comes before what another sentence asks to be told."""
+LONGEST_ASKING_ON = 10
+"""Words up to which a sentence may ask on about a network that the same message named before."""
+LONGEST_ECHO = 4
+"""Words up to which a sentence without content may only ask again for what the one before asked."""
+SURE = 0.5
+"""Confidence from which no other reading is looked for."""
+SURELY_OTHER = 0.8
+"""Confidence from which a name that means something else does so in every part of a sentence."""
+SURE_PART = 0.6
+"""Confidence from which the reading of a part stands for the whole."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One sentence with its reading and the decision on it, kept for explanations."""
+
+    reading: Reading
+    decision: Decision
+
+
+class Understanding:
+    """Decides what messages ask."""
+
+    def __init__(self, tools: Tools, linker: MentionLinker) -> None:
+        self._tools = tools
+        self._model = tools.model
+        self._linker = linker
+
+    def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
+        """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
+        found: list[Understood] = []
+        topics: tuple[str, ...] = ()
+        earlier: Case | None = None
+        sentences = self._model.sentences.read(text)
+        for number, sentence in enumerate(sentences, start=1):
+            may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
+            asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
+            if asked is not sentence:
+                context = _with_named(context, Case(self._model.read(sentence), context, self._tools).networks)
+            case = Case(self._model.read(asked), context, self._tools)
+            decision = self._as_talk(asked, context) or decide(case)
+            answered = decision
+            if topics and not case.topics and _is_about_earlier(case, decision):
+                # "I care about the climate. Is there a network for that?"
+                decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
+            elif earlier is not None and not case.topics and _asks_what_that_is(case, decision):
+                decision = told_before(earlier)
+            elif found and _asks_on(case, decision):
+                decision = about_network(case, case.knowledge.network(case.context.networks[0]))
+            earlier = case if case.topics else earlier
+            topics = case.topics or topics
+            in_parts = len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts
+            if in_parts or number < len(sentences):
+                context = _with_answered(_with_networks(context, case), case, answered)
+            if in_parts:
+                decision = self._of_clauses(sentence, text, replace(case, context=context), decision)
+            found.append(Understood(case.reading, decision))
+        return found
+
+    def _as_talk(self, sentence: Sentence, context: Context) -> Decision | None:
+        """The decision on a short sentence with its frames, where all of it together is talk ("great job, thanks")."""
+        if len(sentence.tokens) > MOST_TALK or len(sentence.whole) == len(sentence.tokens):
+            return None
+        reading = self._model.read(replace(sentence, tokens=sentence.whole))
+        decision = decide(Case(reading, context, self._tools))
+        return decision if isinstance(decision, Social) else None
+
+    def _of_clauses(self, sentence: Sentence, text: str, long: Case, whole: Decision) -> Decision:
+        """The surest decision on a part of a long sentence, where it is surer than that on the whole.
+
+        Where the whole names other things ("P, the network on transport"), only a part that names ours counts.
+        """
+        names = self._linker.link(sentence.tokens).networks
+        name = (names[0].start, names[0].end) if len(names) == 1 else None
+        parts = self._model.sentences.clauses(sentence, text, name)
+        cases = [Case(self._model.read(part), long.context, self._tools) for part in parts]
+        if long.names_other:
+            cases = [case for case in cases if case.networks]
+        answers = [
+            decision
+            for case in cases
+            if isinstance(decision := decide(case), Answer) and (decision.query.networks or case.has_strong_subject)
+        ]
+        best = max(answers, key=lambda answer: (answer.query.intent != "summary", answer.confidence), default=None)
+        return best if best is not None and best.confidence >= SURE_PART else whole
+
+
+def _with_networks(context: Context, case: Case) -> Context:
+    """The context for the next sentence of a message: what this one names, or describes by its subject."""
+    about = [network.id for network in case.knowledge.networks_about_all(case.topics)] if case.topics else []
+    named = Counter(part.network for part in case.distinct_fact_parts if part.network in case.ambiguous)
+    described = [id for id, facts in named.most_common(1) if facts > 1]
+    described = described or [id for id in about if id in case.ambiguous] or (about if case.has_subject else [])
+    return _with_named(context, case.networks or (() if context.networks else tuple(described[:1])))
+
+
+def _with_named(context: Context, networks: tuple[str, ...]) -> Context:
+    """The context for what follows the naming of networks; as it is where none is named."""
+    return context.model_copy(update={"networks": networks}) if networks else context
+
+
+def _with_answered(context: Context, case: Case, decision: Decision) -> Context:
+    """The context for the next sentence, with the one network that an unnamed description turned out to mean."""
+    if case.networks or not isinstance(decision, Answer) or len(decision.query.networks) != 1:
+        return context
+    return context.model_copy(update={"networks": decision.query.networks})
+
+
+def _is_about_earlier(case: Case, decision: Decision) -> bool:
+    """Whether a sentence asks for networks, and leaves their subject to the sentences before."""
+    if isinstance(decision, Answer):
+        vague = decision.query.intent in {"list-all", "fact.working-groups", "fact.representative", "fact.participants"}
+        return vague and not case.networks and case.asks_for_membership and case.has_kind_word
+    return not case.networks and (case.has_strong_subject or (case.has_kind and case.asks_for_membership))
+
+
+def _asks_on(case: Case, decision: Decision) -> bool:
+    """Whether a short sentence of a longer message asks for a fact, though some of its words are strange.
+
+    One that stands alone would have to lean on the conversation more clearly (see the rule `follow_up`).
+    """
+    asks = case.about_network
+    short = len(case.words) <= LONGEST_ASKING_ON and len(case.context.networks) == 1 and not case.names_other
+    clear = asks.name.startswith("fact.") and asks.score >= CLEAR and asks.score >= case.unrelated
+    return short and clear and isinstance(decision, Decline) and decision.reason is Reason.OTHER_SUBJECT
+
+
+def _asks_what_that_is(case: Case, decision: Decision) -> bool:
+    """Whether a sentence asks for the name or kind of what the sentences before told of ("what is it called?")."""
+    vague = isinstance(decision, Clarify) and decision.query.intent in {"acronym", "summary", "fact.working-groups"}
+    vague = vague or (isinstance(decision, Decline) and case.has_kind_word)
+    return vague and not case.networks and case.points_back
+
+
+def _is_open(decision: Decision) -> bool:
+    """Whether a part of the sentence may tell more than the whole did."""
+    if isinstance(decision, Answer):
+        return decision.confidence < SURE
+    if isinstance(decision, Decline) and decision.reason is Reason.NOT_OURS and decision.confidence >= SURELY_OTHER:
+        return False
+    return not (isinstance(decision, Unknown) and decision.query.intent)
+
+
+def most_telling(understood: Sequence[Understood]) -> Decision:
+    """The decision on a whole message: its questions before its remarks, and what we can say before what we cannot."""
+    if not understood:
+        return Decline(Reason.EMPTY, 1.0)
+    if len(understood) == 1:
+        return understood[0].decision
+
+    def weight(item: Understood) -> tuple[int, float]:
+        decision = item.decision
+        asked = item.reading.sentence.is_question
+        if _names_city_only(item.reading) or _is_echo(item, understood):
+            return 0, 0.0
+        match decision:
+            case Answer(query, confidence):
+                rank = 6 if asked else 4 if query.intent == "summary" else 5
+            case Unknown(_, confidence):
+                rank = (5 if confidence >= SURE_UNKNOWN else 3) if asked else 2
+            case Clarify(_, _, confidence):
+                rank = 4 if asked else 2
+            case Decline(_, confidence):
+                long = len(item.reading.sentence.tokens) > MOST_TALK
+                rank = 4 if asked and long else 1 if long else 0
+            case Social(_, confidence):
+                rank = 1 if item.reading.exact else 0
+        return rank, confidence
+
+    best = max(understood, key=weight).decision
+    return _with_others(best, [item.decision for item in understood])
+
+
+def _is_echo(item: Understood, understood: Sequence[Understood]) -> bool:
+    """Whether a sentence only asks again for what another was answered to ("… a famous march. Which one?")."""
+    answered = any(isinstance(other.decision, Answer) for other in understood if other is not item)
+    reading = item.reading
+    bare = len(reading.sentence.tokens) <= LONGEST_ECHO and set(reading.sentence.words) <= reading.grammar
+    asks = reading.scored.best(lambda intent: needs_network(intent) and intent != "summary")
+    return answered and bare and reading.sentence.is_question and asks.score < CLEAR
+
+
+def _names_city_only(reading: Reading) -> bool:
+    """Whether a sentence is nothing but our city's name."""
+    return bool(reading.mentions.city) and len(reading.mentions.naming_places()) == len(reading.sentence.tokens)
+
+
+def _with_others(best: Decision, decisions: Sequence[Decision]) -> Decision:
+    """The decision, with the facts that the other sentences ask for about the same network."""
+    if not isinstance(best, Answer) or not best.query.attribute:
+        return best
+    about = [
+        item.query for item in decisions if isinstance(item, Answer) and item.query.networks == best.query.networks
+    ]
+    attributes = [query.attribute for query in about if query.attribute]
+    also = tuple(id for id in dict.fromkeys((*best.query.also, *attributes)) if id != best.query.attribute)
+    return replace(best, query=best.query.model_copy(update={"also": also}))
