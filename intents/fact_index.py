@@ -127,6 +127,10 @@ class FactIndex:
             for network in about
         }
 
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in the texts of any network."""
+        return stem(word) in self._tellers
+
     def holds(self, network: str, word: str) -> bool:
         """Whether a word stands in the texts of a network."""
         return network in self._tellers_of(stem(word))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from intents.kept import Kept
 from intents.long_names import Keys, LongName, LongNames
 from intents.names import EXACT, ONE_SLIP, SAME_STEM, TWO_SLIPS, Kind, Mention, Name, places, stem
 from intents.normalise import normalise
-from intents.word_index import MOST_SLIPS, Near, WordIndex
+from intents.word_index import MOST_SLIPS, Near, WordIndex, slips_allowed
 
 NEAR_ENOUGH = 60
 """The least likeness, of 100, at which a name is offered as "did you mean"."""
@@ -187,24 +188,33 @@ class NameIndex:
         found = []
         strange = [place for place, word in enumerate(words) if not word.is_ordinary and place not in covered]
         for start in sorted({max(0, place - before) for place in strange for before in range(MOST_JOINED)}):
-            joined, is_ordinary = "", True
+            typed: list[str] = []
+            is_ordinary = True
             for place in range(start, min(len(words), start + MOST_JOINED)):
                 word = words[place]
                 # A slip is looked for inside words, not in an ordinary word that happens to stand beside.
-                if place in covered or (joined and not (word.stem and words[start].stem)):
+                if place in covered or (typed and not (word.stem and words[start].stem)):
                     break
-                joined += word.text
+                typed.append(word.text)
                 is_ordinary = is_ordinary and word.is_ordinary
                 if not is_ordinary:
-                    found += self._near(joined, start, place + 1)
+                    found += self._near(typed, start, place + 1)
         return found
 
-    def _near(self, joined: str, start: int, end: int) -> list[Mention]:
+    def _is_alike(self, typed: Sequence[str], joined: str) -> bool:
+        """Whether no single word is further off than a slip may be, where as many words were typed as the name has."""
+        name = normalise(self._exact[joined].text).split()
+        if len(typed) < 2 or len(name) != len(typed):
+            return True
+        return all(OSA.distance(one, two) <= slips_allowed(two) for one, two in zip(typed, name, strict=True))
+
+    def _near(self, typed: Sequence[str], start: int, end: int) -> list[Mention]:
+        joined = "".join(typed)
         if not joined.isalpha():
             for variant in {joined.translate(_LOOK_ALIKE_DIGITS), joined.translate(_LOOK_ALIKE_LETTERS)}:
                 if name := self._exact.get(variant):
                     return [Mention.of(name, start, end, ONE_SLIP)]
-        near = self._near_names(joined, shortest=3)
+        near = [one for one in self._near_names(joined, shortest=3) if self._is_alike(typed, one.word)]
         score = ONE_SLIP if near and near[0].slips == 1 else TWO_SLIPS
         return [Mention.of(self._exact[one.word], start, end, score) for one in near if one.slips == near[0].slips]
 

@@ -72,7 +72,7 @@ def is_named_after_place(reading: Reading, cues: Cues) -> bool:
         if (
             before
             and before[-1] in cues.articles
-            and mention.end == len(words)
+            and (mention.end == len(words) or mention.end - 1 in reading.sentence.breaks)
             and words[mention.start - 2] in subjects
         ):
             return len(before) > 1

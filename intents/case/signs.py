@@ -84,7 +84,7 @@ class Signs(Asked):
     @lazy
     def names_other(self) -> bool:
         """Whether something is named that is none of ours."""
-        return bool(self.strange_names) or self.has_other_name
+        return bool(self.strange_names or self._other_subjects) or self.has_other_name
 
     @property
     def has_own_name(self) -> bool:

@@ -8,7 +8,7 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
 from intents.rules.networks import about_network, is_recorded
-from intents.rules.thresholds import MOST_CANDIDATES, UNDERSTOOD, WEAK
+from intents.rules.thresholds import MOST_CANDIDATES, SURELY_ASKED, UNDERSTOOD, WEAK
 from knowledge.models import ValueKind
 
 LONGEST_WITHOUT_NAME = 14
@@ -116,7 +116,10 @@ def follow_up(case: Case) -> Decision | None:
         return decision
     if (last is not None and last.intent == "compare") or case.has(case.cues.all):
         return Answer(Query(intent=asks.name, networks=networks), case.confidence(asks.name))
-    candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in networks)
+    recorded = [id for id in networks if is_recorded(case.knowledge.network(id), asks.name)]
+    if len(recorded) == 1:
+        return Answer(Query(intent=asks.name, networks=(recorded[0],)), case.confidence(asks.name))
+    candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in recorded or networks)
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
 
 
@@ -171,7 +174,7 @@ def missing_network(case: Case) -> Decision | None:
     if case.points_at_network and asks.score >= UNDERSTOOD and len(unexplained) <= 1:
         return _ask_which(case, asks.name)
     if (
-        not case.content
+        (not case.content and asks.score < SURELY_ASKED)
         or case.top.name != asks.name
         or asks.score < UNDERSTOOD
         or asks.score - case.unrelated < WEAK

@@ -14,6 +14,7 @@ from intents.rules.networks import ROLE_LIKE, about_network
 from intents.rules.thresholds import (
     CLEAR,
     NEARLY,
+    SURELY_ASKED,
     UNDERSTOOD,
     WEAK,
     WORD_OF_SCORE,
@@ -68,6 +69,7 @@ def roles(case: Case) -> Decision | None:
     if case.fact_parts and not (case.has_city or (we and case.role_parts)):
         return None
     allowed = tolerated(own) if own >= CLEAR else int(case.has_strong_subject or bool(case.role_kinds and we))
+    allowed += bool(case.role_kinds and case.role_parts and we)
     allowed += own >= CLEAR and case.has_city and case.has_strong_subject
     if len(case.unexplained("roles", "role")) > allowed:
         return None
@@ -94,12 +96,13 @@ def named_fact(case: Case) -> Decision | None:
         return None
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    sure = _names_by_long_term(case)
+    sure = _names_by_long_term(case) and case.top.name != "compare"
     if case.strange_names or (not sure and case.unrelated > case.top.score - 0.1 and signs < 2):
         return None
     if not sure and case.unrelated > asks.score + UNDERSTOOD:
         return None
-    if len(case.unexplained(asks.name)) > max(0, signs - 1) + sure:
+    clear = asks == case.top and asks.score >= SURELY_ASKED
+    if len(case.unexplained(asks.name)) > max(0, signs - 1) + sure + 2 * clear:
         return None
     if case.topics and case.has_strong_subject and case.frame[0].name == "list-topic" and case.frame[0].score >= CLEAR:
         return None  # a subject, of which facts happen to speak

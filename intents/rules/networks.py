@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.classifier import Scored
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Decline, Reason, Unknown, needs_network
-from intents.fact_index import MAIN_TOPICS
-from intents.names import Mention
+from intents.names import EXACT, Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
 from intents.rules.several_facts import listed_attributes
@@ -69,7 +68,7 @@ MEMBERSHIP = frozenset({"participants", "member-list", "founders"})
 
 def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
-    if case.top.name == "acronym":
+    if case.top.name == "acronym" or case.score("acronym") >= CLEAR:
         return None
     if case.is_named_after_place and not case.has_own_name and not case.has_city:
         return Decline(Reason.NOT_OURS, 0.8)
@@ -175,7 +174,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     confidence = case.confidence(asks.name)
     query = Query(intent=asks.name, networks=(network.id,), holder=case.holder, place=case.place)
     roles = tuple(part for part in case.role_parts if part.network == network.id)
-    if roles and (asks.name in ROLE_LIKE or not is_recorded(network, asks.name)):
+    ours = case.has_city or case.has_us or case.has_mayor
+    if roles and (asks.name in ROLE_LIKE or (ours and not is_recorded(network, asks.name))):
         return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
     if asks.name == MEMBER_CHECK or (asks.name in OF_OUR_CITY and case.is_about_elsewhere):
         return _member_check(case, network, query, confidence)
@@ -389,6 +389,8 @@ def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
     if not (case.opens_like_follow_up or case.has(case.cues.corrections)):
         return None
     said = [word for word in case.rest if word not in case.cues.framing]
+    if case.opens_like_follow_up and not case.content and case.about_network.score < CLEAR:
+        said = []  # "and those of A?"
     if said and not (case.cues.questions.issuperset(said) and _are_numbers(case, last.intent)):
         return None
     return Answer(last.with_networks(*networks), 0.9)
@@ -423,9 +425,17 @@ def shared_name(case: Case) -> Decision | None:
 
 def _borne(case: Case) -> int:
     """How many unexplained words a name that several networks have outweighs: some where subjects tell which."""
-    topics = [topic for topic in case.topics if topic not in case.topics_in_names]
-    about = [id for id in case.ambiguous if set(topics) & set(case.knowledge.network(id).topics[:MAIN_TOPICS])]
-    return MOST_BORNE if len(about) == 1 else 0
+    named = (
+        mention for mention in case.reading.mentions.networks if len(mention.targets) > 1 and mention.score == EXACT
+    )
+    telling = any(sum(word not in case.cues.articles for word in mention.name.split()) > 1 for mention in named)
+    return MOST_BORNE if len(_mainly_about(case, case.ambiguous)) == 1 else int(telling)
+
+
+def _mainly_about(case: Case, networks: Sequence[str]) -> list[str]:
+    """Those of the networks whose main subject is mentioned, outside of names."""
+    topics = {topic for topic in case.topics if topic not in case.topics_in_names}
+    return [id for id in networks if case.knowledge.network(id).topics[0] in topics]
 
 
 def _fitting(case: Case, candidates: Sequence[str], intent: str) -> list[str]:
@@ -438,4 +448,4 @@ def _fitting(case: Case, candidates: Sequence[str], intent: str) -> list[str]:
         fitting = [id for id in fitting if is_recorded(case.knowledge.network(id), intent)] or fitting
     topics = [topic for topic in case.topics if topic not in case.topics_in_names]
     about = [id for id in fitting if any(topic in case.knowledge.network(id).topics for topic in topics)]
-    return about or fitting
+    return _mainly_about(case, fitting) or about or fitting

@@ -97,7 +97,8 @@ def _by_subject(case: Case, asks: Scored, lists: float) -> Decision | None:
         and lists - case.unrelated > NEARLY
         and not case.place
     ):
-        return None if unexplained else Answer(Query(intent="list-topic", topics=case.topics), 0.7)
+        told = max(mention.length for mention in case.reading.mentions.topics) > 1
+        return None if len(unexplained) > told else Answer(Query(intent="list-topic", topics=case.topics), 0.7)
     if (
         not signs
         or len(unexplained) > max(signs, tolerated(lists) if case.has_strong_subject else 0)
@@ -126,7 +127,7 @@ def _described_in_words(case: Case, least: float, rival: float) -> Decision | No
     """
     said = (*(word for word in case.content if word not in case.topic_words), *case.place_words)
     signs = case.has_subject + case.has_kind_word + case.has_mayor + case.has_city + case.has_us
-    signs += case.opens_with_description + bool(case.distinct_fact_parts)
+    signs += case.opens_with_description + bool(case.distinct_fact_parts) + _tells_figure(case)
     clear = bool(case.topics) and least >= SURELY_DESCRIBED
     named = case.has_subject or case.has_mayor or case.has_city or case.topics or case.opens_with_description
     if clear:
@@ -151,6 +152,11 @@ def _described_in_words(case: Case, least: float, rival: float) -> Decision | No
     if isinstance(decision, Answer) or (asks.score >= SURELY_ASKED and not case.unexplained(asks.name)):
         return decision
     return Answer(Query(intent="summary", networks=(id,)), 0.6)
+
+
+def _tells_figure(case: Case) -> bool:
+    """Whether a figure is told that facts tell, too ("250 cities from 16 countries")."""
+    return any(word.isdigit() and case.tools.facts.knows(word) for word in case.content)
 
 
 def told_before(case: Case) -> Answer:
