@@ -167,6 +167,8 @@ def _is_open(decision: Decision) -> bool:
     """Whether a part of the sentence may tell more than the whole did."""
     if isinstance(decision, Answer):
         return decision.confidence < SURE
+    if isinstance(decision, Unknown) and decision.confidence < SURE:
+        return True
     if isinstance(decision, Decline) and decision.reason is Reason.NOT_OURS and decision.confidence >= SURELY_OTHER:
         return False
     return not (isinstance(decision, Unknown) and decision.query.intent)
@@ -179,6 +181,8 @@ def most_telling(understood: Sequence[Understood]) -> Decision:
     if len(understood) == 1:
         return understood[0].decision
 
+    tells_other = _tells_other(understood)
+
     def weight(item: Understood) -> tuple[int, float]:
         decision = item.decision
         asked = item.reading.sentence.is_question
@@ -190,7 +194,7 @@ def most_telling(understood: Sequence[Understood]) -> Decision:
             case Unknown(_, confidence):
                 rank = (5 if confidence >= SURE_UNKNOWN else 3) if asked else 2
             case Clarify(_, _, confidence):
-                rank = 4 if asked else 2
+                rank = 0 if tells_other else 4 if asked else 2
             case Decline(_, confidence):
                 long = len(item.reading.sentence.tokens) > MOST_TALK
                 rank = 4 if asked and long else 1 if long else 0
@@ -200,6 +204,13 @@ def most_telling(understood: Sequence[Understood]) -> Decision:
 
     best = max(understood, key=weight).decision
     return _with_others(best, [item.decision for item in understood])
+
+
+def _tells_other(understood: Sequence[Understood]) -> bool:
+    """Whether a message tells something at length that is not ours, and names none of ours."""
+    names_ours = any(item.reading.mentions.networks or item.reading.mentions.shared for item in understood)
+    told = [item for item in understood if isinstance(item.decision, Decline)]
+    return not names_ours and any(len(item.reading.sentence.tokens) >= LONG_SENTENCE for item in told)
 
 
 def _is_echo(item: Understood, understood: Sequence[Understood]) -> bool:

@@ -18,7 +18,7 @@ class Mentioned(Signs):
     def topics(self) -> tuple[str, ...]:
         """The topics that are mentioned; those that are ruled out ("besides food") only where nothing else is."""
         mentions = self.reading.mentions.topics
-        wanted = [mention for mention in mentions if not self._follows(mention, self.cues.negations)]
+        wanted = [mention for mention in mentions if not self.follows(mention, self.cues.negations)]
         return tuple(dict.fromkeys(target.id for mention in wanted or mentions for target in mention.targets))
 
     @lazy
@@ -59,7 +59,8 @@ class Mentioned(Signs):
     @lazy
     def points_at_network(self) -> bool:
         """Whether it speaks of "the network" as one that was named before, and neither names nor describes it."""
-        return self.has(self.cues.pointing_subjects) and not self.topics and not self.place
+        described = self.topics or self.place or self.superlative
+        return not described and self.has(self.cues.pointing_subjects)
 
     @lazy
     def years(self) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ class Mentioned(Signs):
         return set(self.rest) <= told | self.cues.framing
 
     def _parts(self, mentions: Sequence[Mention], kind: Kind) -> tuple[Part, ...]:
-        wanted = [mention for mention in mentions if not self._follows(mention, self.cues.negations)] or mentions
+        wanted = [mention for mention in mentions if not self.follows(mention, self.cues.negations)] or mentions
         targets = (target for mention in wanted for target in mention.targets if target.kind is kind)
         parts = dict.fromkeys((target.id, target.part) for target in targets)
         return tuple(Part(network=id, number=number) for id, number in parts)

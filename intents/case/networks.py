@@ -54,7 +54,7 @@ class Named(Mentioned):
     def _named(self) -> tuple[Mention, ...]:
         meant = [mention for mention in self.reading.mentions.networks if self._is_meant(mention)]
         if self.has(self.cues.corrections):
-            corrected = [mention for mention in meant if self._follows(mention, self.cues.corrections)]
+            corrected = [mention for mention in meant if self.follows(mention, self.cues.corrections)]
             if corrected and len(corrected) < len(meant):
                 return tuple(corrected)
         affirmed = [mention for mention in meant if mention not in self._ruled_out]
@@ -96,7 +96,7 @@ class Named(Mentioned):
         return not self.cues.describing.isdisjoint(beside)
 
     def _is_negated(self, mention: Mention) -> bool:
-        if self._follows(mention, self.cues.negations):
+        if self.follows(mention, self.cues.negations):
             return self.top.name != "compare" or len(self.reading.mentions.networks) < 2
         after_it = self.words[mention.end : mention.end + 1]
         if after_it and after_it[0] in self.cues.joining:

@@ -120,7 +120,7 @@ class Said:
         places = (place for place, word in enumerate(self.words) if word in joining)
         return tuple(place for place in places if tokens[place].raw.casefold() in joining)
 
-    def _follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
+    def follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases stands right before a name, with at most an article between."""
         before = self.words[max(0, mention.start - LONGEST_CUE - 1) : mention.start]
         if before and before[-1] in self.cues.articles:

@@ -112,7 +112,7 @@ class Signs(Asked):
     @lazy
     def ordinal(self) -> int | None:
         """Which of several is pointed at ("the second one", "2"), from 0; -1 for the last."""
-        if len(self.words) == 1 and self.words[0].isdigit() and 0 < int(self.words[0][:3]) < MOST_CHOICES:
+        if len(self.words) == 1 and self.words[0].isdecimal() and 0 < int(self.words[0][:3]) < MOST_CHOICES:
             return int(self.words[0]) - 1
         for place, word in enumerate(self.words):
             pair = f"{word} {self.words[place + 1]}" if place + 1 < len(self.words) else ""

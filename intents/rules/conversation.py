@@ -8,7 +8,7 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
 from intents.rules.networks import about_network, is_recorded
-from intents.rules.thresholds import MOST_CANDIDATES, SURELY_ASKED, UNDERSTOOD, WEAK
+from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, SURELY_ASKED, UNDERSTOOD, WEAK
 from knowledge.models import ValueKind
 
 LONGEST_WITHOUT_NAME = 14
@@ -64,7 +64,10 @@ def _picked(case: Case, choices: Sequence[Query]) -> Query | None:
 def list_follow_up(case: Case) -> Decision | None:
     """The last reply was a list, and one of its conditions changes."""
     last = case.context.query
-    if last is None or last.intent not in LIST_INTENTS or not case.opens_like_follow_up or case.unexplained():
+    points = case.points_back and case.top.name == "list-topic"  # "which of them is about …?"
+    if last is None or last.intent not in LIST_INTENTS or not (case.opens_like_follow_up or points):
+        return None
+    if case.unexplained("list-topic"):
         return None
     if case.topics:
         return Answer(Query(intent="list-topic", topics=case.topics), 0.85)
@@ -78,12 +81,8 @@ def list_follow_up(case: Case) -> Decision | None:
 def follow_up(case: Case) -> Decision | None:
     """A question without a network, about the one that was talked of."""
     networks = case.context.networks
-    asked = case.context.query
-    if networks and not case.content and asked is not None and asked.networks == networks and _asks_for_detail(case):
-        if (place := _place_asked(case, asked)) is not None:
-            return Answer(place, 0.7)
-        decision = about_network(case, case.knowledge.network(networks[0]))
-        return decision if isinstance(decision, Answer) and decision.query.attribute else Answer(asked, 0.6)
+    if (detail := _detail(case)) is not None:
+        return detail
     asks = case.about_network
     last = case.context.query
     if networks and (other := _other_named(case)) is not None:
@@ -121,6 +120,21 @@ def follow_up(case: Case) -> Decision | None:
         return Answer(Query(intent=asks.name, networks=(recorded[0],)), case.confidence(asks.name))
     candidates = tuple(Query(intent=asks.name, networks=(id,)) for id in recorded or networks)
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
+
+
+def _detail(case: Case) -> Answer | None:
+    """What a bare "where?", "in which year?" asks of what was just said of a network."""
+    networks, asked = case.context.networks, case.context.query
+    if not networks or case.content or case.place or not _asks_for_detail(case):
+        return None
+    if asked is None or asked.networks != networks:
+        return None
+    if (place := _place_asked(case, asked)) is not None:
+        return Answer(place, 0.7)
+    decision = about_network(case, case.knowledge.network(networks[0]))
+    if isinstance(decision, Answer) and decision.query.attribute and case.about_network.score >= CLEAR:
+        return decision
+    return Answer(asked, 0.6)
 
 
 def _other_named(case: Case) -> Decision | None:
@@ -169,6 +183,8 @@ def _leans_on_context(case: Case) -> bool:
 
 def missing_network(case: Case) -> Decision | None:
     """The question is clear, but not which network it is about."""
+    if (more := _more_of_which(case)) is not None:
+        return more
     asks = case.about_network
     unexplained = case.unexplained(asks.name)
     if case.points_at_network and asks.score >= UNDERSTOOD and len(unexplained) <= 1:
@@ -197,6 +213,12 @@ def missing_network(case: Case) -> Decision | None:
     if len(networks) == 1 and not case.points_back:
         return about_network(case, networks[0])
     return _ask_which(case, asks.name)
+
+
+def _more_of_which(case: Case) -> Clarify | None:
+    """The question back to "tell me more", where nothing was talked of."""
+    alone = case.top.name == "more" and case.top.score >= CLEAR and not case.context.networks
+    return _ask_which(case, "summary") if alone and len(case.unexplained("more")) <= 1 and not case.topics else None
 
 
 def _ask_which(case: Case, intent: str) -> Clarify:

@@ -10,7 +10,7 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Decision, Unknown
 from intents.names import EXACT
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.networks import ROLE_LIKE, about_network
+from intents.rules.networks import MEMBER_CHECK, MEMBERSHIP, ROLE_LIKE, about_network
 from intents.rules.thresholds import (
     CLEAR,
     NEARLY,
@@ -25,6 +25,8 @@ MOST_OWNERS = 3
 """Networks that one named thing may lead to; one that leads to more tells nothing."""
 LONG_TERM = 3
 """Words from which a term of a fact can hardly mean anything else."""
+TELLING_TERM = 2
+"""The same where what is asked of it is clear."""
 MEMBERSHIP_INTENTS = frozenset({"fact.joined", "fact.member-check", "fact.participants"})
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
@@ -96,12 +98,13 @@ def named_fact(case: Case) -> Decision | None:
         return None
     asks = case.about_network
     signs = case.has_strong_subject + case.has_city + case.has_mayor + len(case.fact_parts) + len(case.role_parts)
-    sure = _names_by_long_term(case) and case.top.name != "compare"
+    clear = asks == case.top and asks.score >= SURELY_ASKED
+    sure = case.top.name != "compare" and _names_by_term(case, TELLING_TERM if clear else LONG_TERM)
     if case.strange_names or (not sure and case.unrelated > case.top.score - 0.1 and signs < 2):
         return None
-    if not sure and case.unrelated > asks.score + UNDERSTOOD:
+    surely = sure and (case.has_strong_subject or case.reading.exact is not None)
+    if not surely and case.unrelated > asks.score + (CLEAR if sure else UNDERSTOOD):
         return None
-    clear = asks == case.top and asks.score >= SURELY_ASKED
     if len(case.unexplained(asks.name)) > max(0, signs - 1) + sure + 2 * clear:
         return None
     if case.topics and case.has_strong_subject and case.frame[0].name == "list-topic" and case.frame[0].score >= CLEAR:
@@ -120,7 +123,8 @@ def named_fact(case: Case) -> Decision | None:
         return Answer(Query(intent="role", networks=owners, roles=case.role_parts), 0.7)
     parts = case.distinct_fact_parts
     attribute = asks.name.removeprefix("fact.")
-    fitting = tuple(part for part in parts if attribute in _fact(case, part).attributes)
+    wanted = MEMBERSHIP if asks.name == MEMBER_CHECK else {attribute}
+    fitting = tuple(part for part in parts if wanted & set(_fact(case, part).attributes))
     ours = sure or case.has_strong_subject or case.has_city or case.has_mayor or _names_own_thing(case, parts)
     subjects = {(mention.start, mention.end) for mention in case.reading.mentions.topics}
     named = [mention for mention in case.reading.mentions.facts if (mention.start, mention.end) not in subjects]
@@ -137,9 +141,9 @@ def named_fact(case: Case) -> Decision | None:
     return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
 
 
-def _names_by_long_term(case: Case) -> bool:
+def _names_by_term(case: Case, words: int) -> bool:
     """Whether what a network's facts name is named in so many words that nothing else can be meant."""
-    long = [found for found in case.reading.mentions.facts if found.score == EXACT and found.length >= LONG_TERM]
+    long = [found for found in case.reading.mentions.facts if found.score == EXACT and found.length >= words]
     subjects = case.reading.mentions.topics
     return any(not any(map(found.is_inside, subjects)) for found in long)
 

@@ -173,12 +173,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     asks = case.about_network
     confidence = case.confidence(asks.name)
     query = Query(intent=asks.name, networks=(network.id,), holder=case.holder, place=case.place)
-    roles = tuple(part for part in case.role_parts if part.network == network.id)
-    ours = case.has_city or case.has_us or case.has_mayor
-    if roles and (asks.name in ROLE_LIKE or (ours and not is_recorded(network, asks.name))):
-        return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
-    if asks.name == MEMBER_CHECK or (asks.name in OF_OUR_CITY and case.is_about_elsewhere):
-        return _member_check(case, network, query, confidence)
+    if (of_members := _role_or_member(case, network, query, confidence)) is not None:
+        return of_members
     parts = _named_parts(case, network)
     if not parts and _may_be_summary(case, network, asks):
         return Answer(query.model_copy(update={"intent": "summary"}), 0.6)
@@ -196,7 +192,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         return Answer(query.model_copy(update={"intent": "role"}), 0.6)
     if case.top.name == "roles" and network.membership.roles:
         return Answer(query.model_copy(update={"intent": "role"}), case.confidence("roles"))
-    if parts and (_names_twice(case, parts) or not (understood and asks.score >= CLEAR and query.attribute)):
+    surely = understood and asks.score >= SURELY_ASKED and bool(query.attribute)
+    if parts and (not surely or _names_twice(case, parts) or (kinds and own)):
         return Answer(query.model_copy(update={"facts": parts}), max(confidence, 0.7))
     nearest = _nearest_answer(case, network, query, understood=understood)
     if nearest is not None:
@@ -204,9 +201,24 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
     return Unknown(query, confidence) if understood else _other_or_unknown(case, network, confidence)
 
 
+def _role_or_member(case: Case, network: Network, query: Query, confidence: float) -> Decision | None:
+    """What a question is answered that names a role of ours in the network, or asks who else is a member."""
+    roles = tuple(part for part in case.role_parts if part.network == network.id)
+    ours = case.has_city or case.has_us or case.has_mayor
+    if roles and (query.intent in ROLE_LIKE or (ours and not is_recorded(network, query.intent))):
+        return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
+    if query.intent == MEMBER_CHECK or (query.intent in OF_OUR_CITY and case.is_about_elsewhere):
+        return _member_check(case, network, query, confidence)
+    if _asks_for_others(case, query):
+        return Unknown(query.model_copy(update={"intent": "fact.member-list"}), confidence)
+    return None
+
+
 def _nearest_answer(case: Case, network: Network, query: Query, *, understood: bool) -> Query | None:
     """What else a question may mean whose best intent has no answer; None where that intent is surely meant."""
     asks = case.about_network
+    if understood and query.attribute and case.knowledge.attribute(query.attribute).kind is ValueKind.NUMBER:
+        return None
     other = _recorded_instead(case, network) or _about_as_likely(case, network) if query.attribute else None
     if understood and other:
         return query.model_copy(update={"intent": other})
@@ -218,7 +230,8 @@ def _nearest_answer(case: Case, network: Network, query: Query, *, understood: b
         return query.model_copy(update={"facts": (told[0].part,)})
     if understood and asks.score < CLEAR and case.joins and (also := _also_asked(case, network, query)):
         return query.model_copy(update={"intent": f"fact.{also[0]}"})
-    lists = case.top.name in DESCRIBING_LISTS and asks.score < UNDERSTOOD and not case.unexplained(case.top.name)
+    lists = case.top.name in DESCRIBING_LISTS and not case.unexplained(case.top.name)
+    lists = lists and (asks.score < UNDERSTOOD or case.top.score - asks.score > NEARLY)
     if lists or (case.has_plural_subject and asks.score < CLEAR):
         return query.model_copy(update={"intent": "summary"})
     if understood and asks.score >= (UNDERSTOOD if query.attribute else CLEAR):
@@ -244,7 +257,9 @@ def lists_networks(intent: str) -> bool:
 
 def _recorded_instead(case: Case, network: Network) -> str | None:
     """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
-    if not set(case.content) <= case.cues.details or (case.has_city and case.about_network.name in OF_OUR_CITY_FACTS):
+    if not set(case.content) <= case.cues.details | case.cues.subject or (
+        case.has_city and case.about_network.name in OF_OUR_CITY_FACTS
+    ):
         return None
     recorded = [scored for scored in case.reading.scored if scored.name.startswith("fact.") and scored.score >= WEAK]
     return next((scored.name for scored in recorded if is_recorded(network, scored.name)), None)
@@ -313,6 +328,13 @@ def _member_check(case: Case, network: Network, query: Query, confidence: float)
     if naming:
         return Answer(query.model_copy(update={"facts": naming}), confidence)
     return Unknown(query.model_copy(update={"intent": MEMBER_CHECK}), confidence)
+
+
+def _asks_for_others(case: Case, query: Query) -> bool:
+    """Whether further members are asked for ("which cities besides A and B?")."""
+    named = (*case.reading.mentions.places, *case.reading.mentions.city)
+    excepted = any(case.follows(mention, case.cues.negations) for mention in named)
+    return query.attribute in MEMBERSHIP and case.place is not None and excepted
 
 
 def _named_parts(case: Case, network: Network) -> tuple[Part, ...]:

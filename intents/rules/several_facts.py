@@ -8,7 +8,7 @@ from itertools import pairwise
 from intents.case import Case
 from intents.names import stem
 from intents.normalise import normalise
-from intents.rules.thresholds import UNDERSTOOD
+from intents.rules.thresholds import SURELY_ASKED, UNDERSTOOD
 from knowledge.models import Network, ValueKind
 
 MOST_WORDS = 4
@@ -48,6 +48,9 @@ def _of_items(case: Case, network: Network) -> tuple[str, ...]:
         if attribute is None:
             return ()
         found[attribute] = None
+    asks = case.about_network
+    if asks.score >= SURELY_ASKED and asks.name.removeprefix("fact.") not in found:
+        return ()  # one question, which only looks like a list where an accent was left out
     return tuple(found) if all(network.facts_for(id) for id in found) else ()
 
 
