@@ -70,12 +70,22 @@ def elsewhere(case: Case) -> Decision | None:
     """A network's name among words that show that another thing of that name is meant."""
     if case.top.name == "acronym" or case.score("acronym") >= CLEAR:
         return None
+    if _is_hardly_named(case):
+        return Decline(Reason.NOT_OURS, 0.7)
     if case.is_named_after_place and not case.has_own_name and not case.has_city:
         return Decline(Reason.NOT_OURS, 0.8)
     other = [id for id in (*case.networks, *case.ambiguous) if case.has(case.cues.elsewhere[id])]
     if other and any(target.id in other for name in _short_names(case) for target in name.targets):
         return Decline(Reason.NOT_OURS, 0.9)
     return None
+
+
+def _is_hardly_named(case: Case) -> bool:
+    """Whether no name is there as it is written, nothing else is ours, and all is far more like other subjects."""
+    names = case.reading.mentions.networks
+    ours = case.has_city or case.has_subject or case.has_mayor or case.context.networks
+    lost = case.unrelated - case.about_network.score > CLEAR
+    return bool(names) and not ours and lost and all(name.score < EXACT and name.length > 1 for name in names)
 
 
 def _short_names(case: Case) -> list[Mention]:
