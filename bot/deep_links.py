@@ -12,7 +12,7 @@ import binascii
 import re
 
 from intents.answers import WRITERS
-from intents.query import Query, read_key
+from intents.query import Query, read_known_key
 from knowledge.base import Knowledge
 
 LIMIT = 64
@@ -79,8 +79,4 @@ def _decoded(text: str, knowledge: Knowledge) -> Query | None:
         key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError):
         return None
-    topics = frozenset(topic.id for topic in knowledge.topics)
-    scopes = frozenset(scope.id for scope in knowledge.scopes)
-    query = read_key(key, topics=topics, scopes=scopes)
-    known = {network.id for network in knowledge.networks}
-    return query if query and known.issuperset(query.networks) else None
+    return read_known_key(key, knowledge)

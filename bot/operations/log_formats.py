@@ -7,16 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-import sysconfig
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-from bot.telegram.logs import describe
-
-_ROOTS = tuple(str(folder) for folder in (Path(__file__).parents[2], *dict.fromkeys(sysconfig.get_paths().values())))
-"""Folders of the machine that names of files are shown without, the innermost found first."""
+from bot.telegram.logs import describe, without_folders
 
 
 class TextFormatter(logging.Formatter):
@@ -64,7 +59,7 @@ def traceback_of(record: logging.LogRecord) -> Iterator[str]:
         seen.add(id(error))
         yield f"{type(error).__name__}, raised in"
         for frame in traceback.extract_tb(error.__traceback__):
-            yield f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
+            yield f"  {without_folders(frame.filename)}:{frame.lineno} {frame.name}"
         for part in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
             yield f"  with {describe(part)}"
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
@@ -73,9 +68,3 @@ def traceback_of(record: logging.LogRecord) -> Iterator[str]:
 def _time(record: logging.LogRecord) -> str:
     moment = datetime.fromtimestamp(record.created, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _short(filename: str) -> str:
-    """A file's name without the machine's folders."""
-    shorter = [filename.removeprefix(root).lstrip("/\\") for root in _ROOTS if filename.startswith(root)]
-    return min(shorter, key=len, default=filename)

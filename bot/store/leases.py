@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, delete, or_, update
+from sqlalchemy import bindparam, delete, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Clock, Database
 from bot.store.tables import leases
 
-_HELD = (leases.c.name == bindparam("lease"), leases.c.owner == bindparam("holder"))
-_RENEW = (
-    update(leases)
-    .where(*_HELD, leases.c.until > bindparam("now"))
-    .values(until=bindparam("new"))
-    .returning(leases.c.name)
-)
-_RELEASE = delete(leases).where(*_HELD)
+_RELEASE = delete(leases).where(leases.c.name == bindparam("lease"), leases.c.owner == bindparam("holder"))
 
 
 class Leases:
@@ -47,12 +40,6 @@ class Leases:
         now = self._clock()
         row = {"name": name, "owner": owner, "until": now + timedelta(seconds=seconds), "now": now}
         return bool(await self._database.execute(self._acquire, row))
-
-    async def renew(self, name: str, owner: str, seconds: int) -> bool:
-        """Holds a lease for longer, from now on; False where it has run out or is another's."""
-        now = self._clock()
-        parameters = {"lease": name, "holder": owner, "now": now, "new": now + timedelta(seconds=seconds)}
-        return bool(await self._database.execute(_RENEW, parameters))
 
     async def release(self, name: str, owner: str) -> None:
         """Gives a lease back; one of another's stays."""

@@ -126,7 +126,8 @@ class PostgresqlDatabase:
                 raise StoreError(
                     f"The database {self._place} cannot hold a value. Report it as a fault of the bot."
                 ) from None
-            except asyncpg.InterfaceError as error:
+            # The second comes where a server that shuts down says so to a connection that is just being used.
+            except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
                 raise StoreAwayError(f"The database {self._place} has closed the connection. Try again.") from error
 
     def _migrate(self, connection: Connection) -> None:

@@ -22,7 +22,6 @@ from bot.store.files import Files
 from bot.store.languages import Languages
 from bot.store.leases import Leases
 from bot.store.set_aside import SetAside
-from bot.store.settled import Settled
 from bot.store.shares import Shares
 from bot.store.sqlite import SqliteDatabase
 from bot.store.turns import Begun, Finished, Turns
@@ -46,7 +45,6 @@ class Store:
         self.counters = Counters(database, clock)
         self.shares = Shares(database, self.counters)
         self.files = Files(database)
-        self.settled = Settled(database)
         self.updates = Updates(database, clock)
         self.set_aside = SetAside(database, clock)
         self.unanswered = Unanswered(database, clock)

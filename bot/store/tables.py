@@ -155,7 +155,6 @@ files = _table(
     _key("content"),
     _text("file_id"),
 )
-settled = _table("settled", Held(None), _key("key"), _text("value"))
 
 # What runs the bot, and what its editors learn from
 

@@ -31,6 +31,7 @@ from bot.settings import BotMode, Settings
 from bot.store import Store, StoreError
 from bot.telegram.delivery import Delivery
 from bot.telegram.errors import on_error
+from bot.telegram.event_loop import run_in_event_loop
 from bot.telegram.handlers import all_handlers
 from bot.telegram.handling import PAUSES, App
 from bot.telegram.logs import describe
@@ -125,7 +126,7 @@ def run(settings: Settings) -> None:
     assistant = load_assistant(settings.knowledge_dir)
     setup_logs(settings)
     try:
-        asyncio.run(serve(settings, assistant))
+        run_in_event_loop(serve(settings, assistant))
     except InvalidToken:
         # The cause quotes the token, so it is left behind.
         raise CannotRunError("Telegram does not accept the BOT_TOKEN. Copy it anew from BotFather.") from None
@@ -201,7 +202,15 @@ async def introduce(built: Built, settings: Settings, owner: str) -> None:
     except TelegramError as error:
         LOGGER.warning("Webhook, menus or profile could not be set: %s", describe(error))
     finally:
+        await _release(store, owner)
+
+
+async def _release(store: Store, owner: str) -> None:
+    """Gives the right to set up back. Where the database is away just then, it ends by itself, and the bot goes on."""
+    try:
         await store.leases.release(SETUP, owner)
+    except StoreError as error:
+        LOGGER.warning("The lease for setting up could not be given back: %s", describe(error))
 
 
 def _token(settings: Settings) -> str:

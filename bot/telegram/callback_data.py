@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from telegram.constants import InlineKeyboardButtonLimit
 
-from intents.query import Query, read_key
+from intents.query import Query, read_known_key
 from knowledge.base import Knowledge
 
 LIMIT = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
@@ -75,8 +75,9 @@ def unpack(data: str, knowledge: Knowledge) -> Press | None:
     if not data.startswith(VERSION) or sign not in set(Action):
         return None
     key, *steps = data[len(VERSION) + 1 :].split(_STEP)
-    first = _query(key, knowledge)
-    others = (_query(step.replace(_SAME, ",".join(first.networks) if first else ""), knowledge) for step in steps)
+    first = read_known_key(key, knowledge)
+    same = ",".join(first.networks) if first else ""
+    others = (read_known_key(step.replace(_SAME, same), knowledge) for step in steps)
     return Press(Action(sign), first, tuple(_known(others))) if first else None
 
 
@@ -88,11 +89,3 @@ def _shortened(step: Query, query: Query) -> str:
 
 def _known(steps: Iterable[Query | None]) -> Iterable[Query]:
     return (step for step in steps if step)
-
-
-def _query(key: str, knowledge: Knowledge) -> Query | None:
-    topics = frozenset(topic.id for topic in knowledge.topics)
-    scopes = frozenset(scope.id for scope in knowledge.scopes)
-    query = read_key(key, topics=topics, scopes=scopes)
-    known = {network.id for network in knowledge.networks}
-    return query if query and known.issuperset(query.networks) else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 
 from telegram import InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import InlineQueryResultLimit, ParseMode
@@ -12,8 +11,7 @@ from telegram.constants import InlineQueryResultLimit, ParseMode
 from bot.telegram.render import link_preview, render, shorten
 from intents.assistant import Assistant
 from intents.query import Query
-from intents.reply import Bullets, Heading, Note, Paragraph, Reply, ReplyLink
-from intents.wording import Wording
+from intents.reply import Bullets, Heading, Note, Paragraph, Reply
 
 _ID_LIMIT = int(InlineQueryResultLimit.MAX_ID_LENGTH)
 _TITLE_LIMIT = 80
@@ -90,21 +88,10 @@ class CardMaker:
 
     def _with_source(self, reply: Reply) -> Reply:
         """The reply with a link and its source, also where it would do without in a chat."""
-        city, language = self.assistant.knowledge.city, reply.language
-        links, blocks = reply.links, reply.blocks
-        if not links:
-            label = self.assistant.sentence("page_link", language)
-            links = (ReplyLink(label=label, url=city.page_url.text(language)),)
-        if not any(isinstance(block, Note) for block in blocks):
-            title, date = city.page_title.text(language), _wording(language).date(city.page_date)
-            note = self.assistant.sentence("source_note", language, title=title, date=date)
-            blocks = (*blocks, Note(text=note))
-        return reply.model_copy(update={"links": links, "blocks": blocks})
-
-
-@cache
-def _wording(language: str) -> Wording:
-    return Wording.load(language)
+        note, page = self.assistant.source(reply.language)
+        has_note = any(isinstance(block, Note) for block in reply.blocks)
+        blocks = reply.blocks if has_note else (*reply.blocks, note)
+        return reply.model_copy(update={"links": reply.links or (page,), "blocks": blocks})
 
 
 def _gist(reply: Reply) -> str:

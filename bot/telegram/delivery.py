@@ -34,8 +34,9 @@ LEASE = timedelta(seconds=90)
 longest work that ends by itself, a call of the Bot API with all its repeats, takes less."""
 MOST_AT_ONCE = 32
 """Updates that are worked on side by side; half of the connections that there are for calls."""
-STORE_PAUSES = (0.1, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
-"""Seconds between attempts where the store is away: together half a minute, in which a database restarts."""
+STORE_PAUSES = (0.1, 0.5, 1.0, *(2.0,) * 14)
+"""Seconds between attempts where the store is away: together half a minute, in which a database restarts. Two seconds
+are the longest that anybody waits for an answer once it is back."""
 
 
 class Delivered(Enum):
@@ -121,9 +122,11 @@ class Delivery:
         return Delivered.DONE
 
     async def _release(self, bot: int, update_id: int) -> None:
-        """Gives the claim on an update back; where that fails, it ends with its lease."""
+        """Gives the claim on an update back, so that it need not wait for the end of its lease."""
         try:
-            await self._store.updates.release(bot, update_id, self._owner)
+            await _patiently(
+                lambda: self._store.updates.release(bot, update_id, self._owner), "A claim is not given back yet"
+            )
         except StoreError as error:
             LOGGER.warning("A claim could not be given back: %s", describe(error))
 

@@ -20,8 +20,9 @@ from bot.store import StoreAwayError, StoreError
 from bot.telegram.handling import try_again
 from bot.telegram.logs import describe
 from bot.telegram.requests import NotSentError
-from bot.telegram.sending import acknowledge, is_quiet, send, sentence
+from bot.telegram.sending import acknowledge, is_quiet, send
 from bot.telegram.services import Services
+from bot.telegram.shown import sentence
 from bot.telegram.texts import text
 
 LOGGER = logging.getLogger(__name__)

@@ -37,13 +37,23 @@ def find_cards(assistant: Assistant, typed: str, language: str, first: Sequence[
         language: the asker's language; what was typed overrules it where it tells its own.
         first: networks to begin a list of all with, such as the most shared ones.
     """
+    cards: dict[str, Card] = {}
+    for card in _each_card(assistant, typed, language, first):
+        cards.setdefault(card.id, card)
+    return Cards(tuple(cards.values()), is_personal=_read(typed)[2] is None)
+
+
+def first_card(assistant: Assistant, typed: str, language: str) -> Card | None:
+    """The first of the cards for what was typed; the others are not even made."""
+    return next(_each_card(assistant, typed, language), None)
+
+
+def _each_card(assistant: Assistant, typed: str, language: str, first: Sequence[str] = ()) -> Iterator[Card]:
+    """The cards in order, each made when it is asked for; one may come twice."""
     intent, name, told = _read(typed)
     reply = assistant.respond(typed, client_language=told or language).reply
     search = _Search(assistant, CardMaker(assistant, told or reply.language), tuple(first))
-    cards: dict[str, Card] = {}
-    for card in search.all(intent or "summary") if not name else search.fitting(intent, name, reply):
-        cards.setdefault(card.id, card)
-    return Cards(tuple(cards.values()), is_personal=told is None)
+    yield from search.fitting(intent, name, reply) if name else search.all(intent or "summary")
 
 
 def _read(typed: str) -> tuple[str | None, str, str | None]:

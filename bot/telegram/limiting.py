@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.operations.rate import Limited
-from bot.telegram.sending import acknowledge, send, sentence
-from bot.telegram.services import Services
+from bot.telegram.sending import acknowledge, send
+from bot.telegram.services import Callback, Services
+from bot.telegram.shown import sentence
 from bot.telegram.texts import text
-
-Callback = Callable[[Services, Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
 
 
 def limited(callback: Callback) -> Callback:

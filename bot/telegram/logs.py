@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+import sysconfig
 import traceback
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
+_FOLDERS = tuple(str(folder) for folder in (_ROOT, *dict.fromkeys(sysconfig.get_paths().values())))
+"""Folders of the machine that names of files are shown without."""
 
 _LIBRARY = "telegram"
 """Its loggers write updates that it cannot parse, texts and all, and tracebacks that quote the token."""
@@ -32,7 +35,7 @@ def describe(error: BaseException) -> str:
     The text of an error is left out: it may quote what someone wrote.
     """
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
-    where = f" in {own[-1].name}, line {own[-1].lineno} of {_short(own[-1].filename)}" if own else ""
+    where = f" in {own[-1].name}, line {own[-1].lineno} of {without_folders(own[-1].filename)}" if own else ""
     cause: BaseException = error
     while cause.__cause__:
         cause = cause.__cause__
@@ -101,6 +104,7 @@ def _is_ours(filename: str) -> bool:
     return file.is_relative_to(_ROOT) and "site-packages" not in file.parts
 
 
-def _short(filename: str) -> str:
-    """A file's name from the project's root, without the machine's folders."""
-    return Path(filename).relative_to(_ROOT).as_posix()
+def without_folders(filename: str) -> str:
+    """A file's name from the root of the project or of the library that it is of, without the machine's folders."""
+    shorter = [filename.removeprefix(root).lstrip("/\\") for root in _FOLDERS if filename.startswith(root)]
+    return min(shorter, key=len, default=filename)

@@ -17,8 +17,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.telegram.calls import call
 from bot.telegram.delivery import Deliver, Delivered
 from bot.telegram.handling import App, Raw
 from bot.telegram.logs import describe
@@ -40,10 +41,6 @@ CONFIRM_SECONDS = 3.0
 """How long the last confirmation may take."""
 _MOST_REMEMBERED = 1000
 """Updates that are recognised when they come twice: ten full calls."""
-
-# Written so, python-telegram-bot makes the call without a warning that it has a method for it, which would refuse all
-# updates for a malformed one.
-_GET_UPDATES = "get_Updates"
 
 
 class Poller:
@@ -120,14 +117,13 @@ class Poller:
         """
         confirmed = self._offset()
         parameters = {"timeout": wait_seconds, "limit": limit, "allowed_updates": self._allowed_updates}
-        try:
-            found: object = await self._application.bot.do_api_request(
-                _GET_UPDATES,
-                api_kwargs=parameters | ({"offset": confirmed} if confirmed else {}),
-                read_timeout=wait_seconds + 10,
-            )
-        except EndPointNotFound:  # as python-telegram-bot takes it; there is such a method
-            raise InvalidToken from None
+        # python-telegram-bot's own method would refuse all updates for a malformed one.
+        found: object = await call(
+            self._application.bot,
+            "get_updates",
+            parameters | ({"offset": confirmed} if confirmed else {}),
+            read_timeout=wait_seconds + 10,
+        )
         if not isinstance(found, list):
             raise NetworkError("What came back is no list of updates. Check BOT_API_URL and the proxy.")
         self._done = {id for id in self._done if id >= confirmed}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
-from bot.telegram.render import link_preview, render
-from intents.reply import Outcome, Paragraph, Reply
+from bot.telegram.calls import call
+from bot.telegram.shown import Shown
 
 LOGGER = logging.getLogger(__name__)
 
@@ -20,13 +23,8 @@ _GONE = ("message to edit not found", "message can't be edited", "there is no te
 """Refusals after which a new message serves as well."""
 
 
-def sentence(text: str, language: str) -> Reply:
-    """A reply of one sentence that the surface itself says."""
-    return Reply(outcome=Outcome.SOCIAL, language=language, blocks=(Paragraph(text=text),))
-
-
-async def send(update: Update, reply: Reply, markup: InlineKeyboardMarkup | None = None) -> tuple[int, ...]:
-    """Sends the reply to where the update came from.
+async def send(update: Update, shown: Shown) -> tuple[int, ...]:
+    """Sends a reply to where the update came from.
 
     A message whose button was pressed shows the reply in place of what it showed before, and so does a card that was
     shared inline; to anything else the reply is a new message, or several where it is too long for one.
@@ -35,53 +33,34 @@ async def send(update: Update, reply: Reply, markup: InlineKeyboardMarkup | None
         The ids of the new messages; none where something was changed in place.
     """
     query = update.callback_query
-    texts, options = render(reply), link_preview(reply)
-    if query and await _change_in_place(query, texts, options, markup):
+    if query and await _change_in_place(query, shown):
         await acknowledge(query)
         return ()
-    sent = [await _send_text(update, text, options, None) for text in texts[:-1]]
-    sent.append(await _send_text(update, texts[-1], options, markup))
+    sent = [await _send_text(update, text) for text in _texts(shown)]
     if query:  # at the end: a query is answered once, and where something fails, that must be told
         await acknowledge(query)
     return tuple(sent)
 
 
-async def replace(
-    bot: Bot, chat: int, messages: Sequence[int], reply: Reply, markup: InlineKeyboardMarkup | None
-) -> tuple[int, ...]:
+async def replace(bot: Bot, chat: int, messages: Sequence[int], shown: Shown) -> tuple[int, ...]:
     """Puts a reply in place of an earlier one; what is left of a longer one is removed, and a longer one is cut.
 
     Returns:
         The ids of the messages that show it.
     """
-    texts = render(reply)[: len(messages)]
-    for number, (text, message) in enumerate(zip(texts, messages, strict=False), start=1):
-        try:
-            await bot.edit_message_text(
-                text,
-                chat_id=chat,
-                message_id=message,
-                parse_mode=ParseMode.HTML,
-                link_preview_options=link_preview(reply),
-                reply_markup=markup if number == len(texts) else None,
-            )
-        except BadRequest as error:
-            if not (is_quiet(error) or _is(error, _GONE)):
-                raise
-            LOGGER.debug("An earlier reply could not be changed, or shows this already.")
-    if left := messages[len(texts) :]:
+    fitting = Shown(shown.texts[: len(messages)], shown.preview, shown.buttons)
+    for text, message in zip(_texts(fitting), messages, strict=False):
+        with quietly("An earlier reply could not be changed, or shows this already.", *_GONE):
+            await call(bot, "edit_message_text", {"chat_id": chat, "message_id": message, **text})
+    if left := messages[len(fitting.texts) :]:
         await bot.delete_messages(chat, left)
-    return tuple(messages[: len(texts)])
+    return tuple(messages[: len(fitting.texts)])
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, is_alert: bool = False) -> None:
     """Ends the waiting sign on a button, with a notice where there is a `text`; one pressed long ago is left alone."""
-    try:
+    with quietly("A button was pressed too long ago to be answered."):
         await query.answer(text=text, show_alert=is_alert)
-    except BadRequest as error:
-        if not is_quiet(error):
-            raise
-        LOGGER.debug("A button was pressed too long ago to be answered.")
 
 
 def is_quiet(error: Exception) -> bool:
@@ -89,47 +68,80 @@ def is_quiet(error: Exception) -> bool:
     return _is(error, _QUIET)
 
 
+@contextmanager
+def quietly(record: str, *also: str) -> Iterator[None]:
+    """Lets pass what Telegram refuses within and nobody misses.
+
+    Args:
+        record: what is then written to the log for who looks closely.
+        also: signs of further refusals that nobody misses here.
+    """
+    try:
+        yield
+    except BadRequest as error:
+        if not _is(error, (*_QUIET, *also)):
+            raise
+        LOGGER.debug(record)
+
+
 def _is(error: Exception, signs: Sequence[str]) -> bool:
     return isinstance(error, BadRequest) and any(sign in str(error).lower() for sign in signs)
 
 
-async def _send_text(
-    update: Update, text: str, options: LinkPreviewOptions, markup: InlineKeyboardMarkup | None
-) -> int:
+def _texts(shown: Shown) -> Iterator[dict[str, Any]]:
+    """The fields of each message; the buttons stand under the last."""
+    for number, text in enumerate(shown.texts, start=1):
+        fields = {"text": text, "parse_mode": ParseMode.HTML.value, "link_preview_options": shown.preview}
+        if shown.buttons and number == len(shown.texts):
+            fields["reply_markup"] = shown.buttons
+        yield fields
+
+
+async def _send_text(update: Update, text: dict[str, Any]) -> int:
     """Sends one message, and gives its id."""
-    message = update.callback_query.message if update.callback_query else update.effective_message
-    chat = update.effective_chat
+    bot = update.get_bot()
     try:
-        if isinstance(message, Message):
-            return (await message.reply_html(text, link_preview_options=options, reply_markup=markup)).message_id
-        if chat is None:
-            raise ValueError("An update without a chat cannot be replied to.")
-        # The message with the button is too old to be seen.
-        sent = await chat.send_message(
-            text, parse_mode=ParseMode.HTML, link_preview_options=options, reply_markup=markup
-        )
+        sent = await call(bot, "send_message", {**_place(update), **text})
     except ChatMigrated as error:
-        sent = await update.get_bot().send_message(
-            error.new_chat_id, text, parse_mode=ParseMode.HTML, link_preview_options=options, reply_markup=markup
-        )
-    return sent.message_id
+        sent = await call(bot, "send_message", {"chat_id": error.new_chat_id, **text})
+    id: int = sent["message_id"]
+    return id
 
 
-async def _change_in_place(
-    query: CallbackQuery, texts: Sequence[str], options: LinkPreviewOptions, markup: InlineKeyboardMarkup | None
-) -> bool:
+def _place(update: Update) -> dict[str, Any]:
+    """Where a new message goes: into the chat and its topic; among several people below what it replies to."""
+    message = update.callback_query.message if update.callback_query else update.effective_message
+    if not isinstance(message, Message):  # the message with the button is too old to be seen
+        if update.effective_chat is None:
+            raise ValueError("An update without a chat cannot be replied to.")
+        return {"chat_id": update.effective_chat.id}
+    place: dict[str, Any] = {"chat_id": message.chat.id}
+    if message.is_topic_message:
+        place["message_thread_id"] = message.message_thread_id
+    if message.direct_messages_topic:
+        place["direct_messages_topic_id"] = message.direct_messages_topic.topic_id
+    if message.chat.type != Chat.PRIVATE:
+        # The question may have been deleted meanwhile.
+        question = {"message_id": message.message_id, "allow_sending_without_reply": True}
+        place["reply_parameters"] = json.dumps(question)
+    return place
+
+
+async def _change_in_place(query: CallbackQuery, shown: Shown) -> bool:
     """Shows a reply in the message or card whose button was pressed; False where only a new message can hold it."""
-    seen = isinstance(query.message, Message) and query.message.text is not None
-    if not query.inline_message_id and (not seen or len(texts) > 1):
-        return False
-    try:
-        await query.edit_message_text(
-            texts[0], parse_mode=ParseMode.HTML, link_preview_options=options, reply_markup=markup
-        )
-    except BadRequest as error:
-        if _is(error, _GONE) and not query.inline_message_id:
+    message = query.message if isinstance(query.message, Message) and query.message.text is not None else None
+    place: dict[str, Any] = {"inline_message_id": query.inline_message_id}
+    if not query.inline_message_id:
+        if message is None or len(shown.texts) > 1:
             return False
-        if not is_quiet(error):
+        place = {"chat_id": message.chat.id, "message_id": message.message_id}
+    # Of a longer reply a shared card has room for the beginning.
+    text = next(_texts(Shown(shown.texts[:1], shown.preview, shown.buttons)))
+    try:
+        with quietly("The message shows this already."):
+            await call(query.get_bot(), "edit_message_text", {**place, **text})
+    except BadRequest as error:
+        if query.inline_message_id or not _is(error, _GONE):
             raise
-        LOGGER.debug("The message shows this already.")
+        return False
     return True

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from telegram import Update
+from telegram.ext import ContextTypes
 
 from bot.command_replies import LANGUAGE, NEW
 from bot.commands import is_command
 from bot.operations.metrics import Metrics
 from bot.operations.rate import RateLimiter
-from bot.store import Conversation, ConversationKey, Store, StoreError
+from bot.store import Conversation, ConversationKey, Store
 from bot.store.counters import Asked
 from bot.store.unanswered import Question
 from bot.telegram.keyboards import Keyboards
-from bot.telegram.logs import describe
 from bot.telegram.sending import send
+from bot.telegram.shown import Showing, Shown
 from bot.telegram.work import current_work
 from intents.assistant import Assistant, Turn
 from intents.context import EMPTY
 from intents.query import Query
 from intents.reply import Outcome, Reply
-
-LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,13 @@ class Services:
     limiter: RateLimiter = field(default_factory=lambda: RateLimiter(0))
 
     def __post_init__(self) -> None:
-        self.keyboards = Keyboards(self.assistant)
+        self.swap(self.assistant)
 
     def swap(self, assistant: Assistant) -> None:
         """Lets another assistant answer from now on: one that has read the knowledge anew."""
-        self.assistant, self.keyboards = assistant, Keyboards(assistant)
+        self.assistant = assistant
+        self.keyboards = Keyboards(assistant)
+        self._showing = Showing(self.keyboards)
 
     def asker(self, update: Update) -> Asker:
         """Who sent the update that is being handled, with what is remembered of them."""
@@ -79,6 +80,10 @@ class Services:
             interface_language=work.conversation.language or self.spoken(client_language),
         )
 
+    def show(self, reply: Reply, back: tuple[Query, ...] = ()) -> Shown:
+        """A reply as it is sent, with its buttons; `back` as in `reply`."""
+        return self._showing.show(reply, back)
+
     async def reply(self, update: Update, asker: Asker, turn: Turn, back: tuple[Query, ...] = ()) -> None:
         """Sends the reply of a turn; once it has been sent, has remembered what the next turn needs.
 
@@ -88,8 +93,7 @@ class Services:
             turn: the reply, with the context after it.
             back: what a message that is changed in place showed before, the nearest first.
         """
-        shown = self.keyboards.without_repeated_choices(turn.reply)
-        sent = await send(update, shown, self.keyboards.under(turn.reply, back))
+        sent = await send(update, self.show(turn.reply, back))
         self.remember(asker, turn)
         if update.message:
             work = current_work()
@@ -117,12 +121,8 @@ class Services:
         return code if code in self.assistant.languages else self.default_language
 
 
-async def keep(storing: Awaitable[None]) -> None:
-    """Stores what spares work the next time. Where that fails, only the operator is told: the reply stands."""
-    try:
-        await storing
-    except StoreError as error:
-        LOGGER.warning("What spares work the next time could not be stored: %s", describe(error))
+Callback: TypeAlias = Callable[[Services, Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+"""What handles one update, with what all share."""
 
 
 def chosen_language(reply: Reply) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.telegram.inline import find_cards
+from bot.telegram.inline import first_card
 from bot.telegram.texts import text
 from intents.assistant import Assistant
 from intents.query import Query
@@ -32,8 +32,8 @@ class Sharing:
 
     def _find(self, query: Query, language: str) -> str | None:
         for candidate in self._candidates(query, language):
-            cards = find_cards(self._assistant, candidate, language).cards
-            if cards and cards[0].query.key() == query.key() and cards[0].reply.language == language:
+            card = first_card(self._assistant, candidate, language)
+            if card and card.query.key() == query.key() and card.reply.language == language:
                 return candidate
         return self._names(query, language) or None
 

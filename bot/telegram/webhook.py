@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 from telegram import Bot
 
 from bot.settings import BotMode, Settings
@@ -36,33 +36,48 @@ RETRY_LATER = 503
 """Tells Telegram to send the update again; it does so after a moment, and ever more slowly."""
 
 
-def webhook_app(deliver: Deliver, path: str, secret: str) -> Starlette:
+def webhook_app(deliver: Deliver, path: str, secret: str) -> ASGIApp:
     """The web application with the one route that Telegram posts to.
+
+    It is a bare router: what Starlette puts around one is for pages and errors that there are none of here.
 
     Args:
         deliver: has an update handled, and says what became of it.
         path: where Telegram posts, such as "/telegram".
         secret: what Telegram has to show with each request.
     """
+    return Router([Route(path, _Reception(deliver, secret.encode()), methods=["POST"])])
 
-    async def receive(request: Request) -> Response:
+
+class _Reception:
+    """Takes requests, and answers when the work is done."""
+
+    def __init__(self, deliver: Deliver, secret: bytes) -> None:
+        self._deliver = deliver
+        self._secret = secret
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        status = await self._status(Request(scope, receive))
+        await Response(status_code=status)(scope, receive, send)
+
+    async def _status(self, request: Request) -> int:
+        """The HTTP status that a request is answered with."""
         shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), secret.encode()):
-            return Response(status_code=403)
+        if not hmac.compare_digest(shown.encode(), self._secret):
+            return 403
         try:
             body = await _body(request)
             update = json.loads(body) if body is not None else None
         except (ClientDisconnect, ValueError):
-            return Response(status_code=400)
+            return 400
         if body is None:
-            return Response(status_code=413)
+            return 413
         if not isinstance(update, dict):
-            return Response(status_code=400)
+            return 400
         # An update is worked on to its end, also where the connection is cut meanwhile.
-        delivered = await asyncio.shield(asyncio.create_task(deliver(update)))
-        return Response(status_code=RETRY_LATER if delivered is Delivered.AGAIN else 200)
-
-    return Starlette(routes=[Route(path, receive, methods=["POST"])])
+        delivered = await asyncio.shield(asyncio.create_task(self._deliver(update)))
+        return RETRY_LATER if delivered is Delivered.AGAIN else 200
 
 
 async def _body(request: Request) -> bytes | None:
@@ -92,6 +107,7 @@ async def serve_webhook(deliver: Deliver, settings: Settings, stop: asyncio.Even
         lifespan="off",
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        proxy_headers=False,  # nobody asks who sent a request; the secret tells that it was Telegram
     )
     server = uvicorn.Server(config)
     serving, stopping = asyncio.create_task(server.serve()), asyncio.create_task(stop.wait())

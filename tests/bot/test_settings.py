@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot import settings as bot_settings
 from bot.core_settings import SettingsError, core_settings, knowledge_dir
 from bot.settings import BotMode, LogFormat, LogLevel, Settings, load_settings
 
@@ -17,8 +19,9 @@ TOKEN = "123456:secret-Part_of-it"
 @pytest.fixture(autouse=True)
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A working folder of its own with two cities' knowledge in it, and no setting set."""
-    for name in NAMES:
+    for name in (*NAMES, bot_settings.CREDENTIALS):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(bot_settings, "SECRETS", tmp_path / "run-secrets")
     monkeypatch.chdir(tmp_path)
     city = tmp_path / "knowledge" / "ghent"
     city.mkdir(parents=True)
@@ -142,6 +145,81 @@ def test_a_webhook_needs_its_address_and_secret(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("WEBHOOK_URL", "https://example.org/hook")
     monkeypatch.setenv("WEBHOOK_SECRET", "abc-DEF_123")
     assert load_settings().bot_mode is BotMode.WEBHOOK
+
+
+# Secrets in files of their own
+
+
+@pytest.fixture
+def secrets(clean: Path) -> Path:
+    """The folder that Docker puts secrets into."""
+    folder = clean / "run-secrets"
+    folder.mkdir()
+    return folder
+
+
+def revealed(name: str) -> str | None:
+    secret: SecretStr | None = getattr(load_settings(), name)
+    return secret.get_secret_value() if secret else None
+
+
+def test_a_secret_may_be_a_file(secrets: Path) -> None:
+    (secrets / "bot_token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    (secrets / "webhook_secret").write_text("abc-DEF_123", encoding="utf-8")
+    (secrets / "log_key").write_text("sixteen letters.\n", encoding="utf-8")
+    (secrets / "database_url").write_text("postgresql+asyncpg://bot:password@host/bot\n", encoding="utf-8")
+    assert revealed("bot_token") == TOKEN
+    assert revealed("webhook_secret") == "abc-DEF_123"
+    assert revealed("log_key") == "sixteen letters."
+    assert load_settings().database_url == "postgresql+asyncpg://bot:password@host/bot"
+
+
+def test_a_secret_may_be_one_of_systemds_credentials(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (clean / "bot_token").write_text(TOKEN, encoding="utf-8")
+    monkeypatch.setenv(bot_settings.CREDENTIALS, str(clean))
+    assert revealed("bot_token") == TOKEN
+
+
+def test_the_environment_and_the_file_of_settings_win_over_files_of_secrets(
+    clean: Path, secrets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (secrets / "bot_token").write_text("1:of-the-secret", encoding="utf-8")
+    (clean / ".env").write_text("BOT_TOKEN=\n", encoding="utf-8")
+    assert revealed("bot_token") == "1:of-the-secret"
+    (clean / ".env").write_text("BOT_TOKEN=2:of-the-file\n", encoding="utf-8")
+    assert revealed("bot_token") == "2:of-the-file"
+    monkeypatch.setenv("BOT_TOKEN", "3:of-the-environment")
+    assert revealed("bot_token") == "3:of-the-environment"
+
+
+def test_an_empty_file_of_a_secret_is_a_mistake(secrets: Path) -> None:
+    (secrets / "bot_token").write_text("\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="BOT_TOKEN: this is no bot token"):
+        load_settings()
+
+
+def test_a_wrong_value_in_a_file_of_a_secret(secrets: Path) -> None:
+    (secrets / "bot_token").write_text("se cret", encoding="utf-8")
+    with pytest.raises(SettingsError, match="BOT_TOKEN: this is no bot token") as caught:
+        load_settings()
+    assert "se cret" not in str(caught.value)
+
+
+def test_a_file_of_a_secret_that_is_no_text(secrets: Path) -> None:
+    (secrets / "bot_token").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=r"a file in .*run-secrets cannot be read \(it is no text\)"):
+        load_settings()
+
+
+def test_a_file_of_a_secret_that_the_bot_may_not_read(secrets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (secrets / "bot_token").write_text(TOKEN, encoding="utf-8")
+
+    def refused(file: Path, encoding: str) -> str:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr(Path, "read_text", refused)  # root, who may run the tests, may read all
+    with pytest.raises(SettingsError, match=r"bot_token cannot be read \(Permission denied\)\. Let the user"):
+        load_settings()
 
 
 # The knowledge folder

@@ -20,9 +20,9 @@ from telegram.ext import (
 
 from bot.commands import COMMANDS
 from bot.telegram.handlers import buttons, guest, inline, membership, messages
-from bot.telegram.handlers.own_commands import OWN_COMMANDS, Callback
+from bot.telegram.handlers.own_commands import OWN_COMMANDS
 from bot.telegram.limiting import limited
-from bot.telegram.services import Services
+from bot.telegram.services import Callback, Services
 
 Handlers: TypeAlias = dict[UpdateType, list[BaseHandler[Update, Any, None]]]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.commands import respond
 from bot.telegram.cards import CardMaker
 from bot.telegram.handlers.messages import without_name
-from bot.telegram.sending import LOGGER, is_quiet
+from bot.telegram.sending import quietly
 from bot.telegram.services import Services
 from intents.context import EMPTY
 from intents.query import Query
@@ -27,9 +26,5 @@ async def on_guest_message(services: Services, update: Update, context: ContextT
     card = CardMaker(services.assistant, reply.language).of_reply(reply, reply.query or Query(intent=reply.intent))
     markup = services.keyboards.under_card(card.reply, message.get_bot().username)
     services.count(update, reply, typed)
-    try:
+    with quietly("A guest query was answered too late."):
         await message.answer_guest_query(card.article(markup))
-    except BadRequest as error:
-        if not is_quiet(error):
-            raise
-        LOGGER.debug("A guest query was answered too late.")

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.constants import InlineQueryLimit
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.telegram.inline import find_cards
 from bot.telegram.link_sentences import PREFIX, find_sentences
-from bot.telegram.sending import LOGGER, is_quiet
+from bot.telegram.sending import quietly
 from bot.telegram.services import Services
 from bot.telegram.texts import text
 
@@ -67,7 +66,7 @@ async def _answer(
     """Sends one page of the results; the client names the page by the offset that it was given, or by nonsense."""
     start = int(query.offset) if query.offset.isascii() and query.offset.isdigit() and len(query.offset) < 6 else 0
     end = start + PAGE
-    try:
+    with quietly("An inline query was answered too late."):
         await query.answer(
             results[start:end],
             cache_time=CACHE_SECONDS,
@@ -76,7 +75,3 @@ async def _answer(
             next_offset=str(end) if end < len(results) else None,
             button=button,
         )
-    except BadRequest as error:
-        if not is_quiet(error):
-            raise
-        LOGGER.debug("An inline query was answered too late.")

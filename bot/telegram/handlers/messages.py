@@ -9,8 +9,9 @@ from telegram.ext import ContextTypes, filters
 
 from bot.commands import command_name, is_command, respond
 from bot.telegram.handlers.own_commands import OWN_COMMANDS
-from bot.telegram.sending import replace, send, sentence
+from bot.telegram.sending import replace, send
 from bot.telegram.services import Asker, Services
+from bot.telegram.shown import sentence
 from bot.telegram.texts import text
 from bot.telegram.work import current_work
 from intents.assistant import Turn
@@ -48,8 +49,7 @@ async def on_edited_text(services: Services, update: Update, context: ContextTyp
         return
     asker = services.asker(update)
     turn = _turn(services, asker, without_name(edited))
-    shown = services.keyboards.without_repeated_choices(turn.reply)
-    left = await replace(edited.get_bot(), edited.chat.id, replies, shown, services.keyboards.under(turn.reply))
+    left = await replace(edited.get_bot(), edited.chat.id, replies, services.show(turn.reply))
     services.remember(asker, turn)
     work = current_work()
     work.question, work.replies = edited.message_id, tuple(left)

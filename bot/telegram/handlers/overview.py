@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from telegram import InputFile, Message, PhotoSize, Update
 from telegram.constants import ChatAction
@@ -10,9 +11,13 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.overview import Picture, picture
+from bot.store import StoreError
+from bot.telegram.logs import describe
 from bot.telegram.sending import acknowledge
-from bot.telegram.services import Asker, Services, keep
+from bot.telegram.services import Asker, Services
 from intents.query import Query
+
+LOGGER = logging.getLogger(__name__)
 
 _UNKNOWN_FILE = "wrong file identifier"
 """What Telegram says of the id of a file that it no longer has, or that another bot sent."""
@@ -31,7 +36,7 @@ async def on_overview(services: Services, update: Update, context: ContextTypes.
         await message.reply_chat_action(ChatAction.UPLOAD_PHOTO)
         upload = InputFile(shown.png, filename="networks.png")
         sent = await _send(services, asker, message, shown, upload)
-        await keep(services.store.files.save(bot, shown.content_hash, sent.photo[-1].file_id))
+        await _keep(services, bot, shown, sent.photo[-1].file_id)
     if update.callback_query:
         await acknowledge(update.callback_query)
 
@@ -45,6 +50,14 @@ async def _sent_again(services: Services, asker: Asker, message: Message, shown:
             raise
         return False
     return True
+
+
+async def _keep(services: Services, bot: int, shown: Picture, file_id: str) -> None:
+    """Has the picture sent by its id the next time. Where that fails, only the operator is told: the reply stands."""
+    try:
+        await services.store.files.save(bot, shown.content_hash, file_id)
+    except StoreError as error:
+        LOGGER.warning("The id of the uploaded picture could not be stored: %s", describe(error))
 
 
 async def _send(

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-
-from telegram import Update
-from telegram.ext import ContextTypes
-
 from bot.command_replies import FEEDBACK, FORGET, OVERVIEW
 from bot.telegram.handlers import overview, personal
-from bot.telegram.services import Services
-
-Callback: TypeAlias = Callable[[Services, Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+from bot.telegram.services import Callback
 
 OWN_COMMANDS: dict[str, Callback] = {
     OVERVIEW: overview.on_overview,

@@ -6,8 +6,9 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.render import clean
-from bot.telegram.sending import send, sentence
+from bot.telegram.sending import send
 from bot.telegram.services import Services
+from bot.telegram.shown import sentence
 from bot.telegram.texts import text
 
 

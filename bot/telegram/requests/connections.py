@@ -43,11 +43,14 @@ class Connections:
     async def attempt(self, call: Call, timeouts: Timeouts) -> Answer | Pause | Fault:
         """Makes a call once."""
         # Not left to aiohttp, which counts waiting and connecting as one: a busy pool would look like a dead server.
-        try:
-            async with asyncio.timeout(timeouts.pool):
-                await self._free.acquire()
-        except TimeoutError:
-            return no_free_connection()
+        if self._free.locked():  # a timer is set only where there is something to wait for
+            try:
+                async with asyncio.timeout(timeouts.pool):
+                    await self._free.acquire()
+            except TimeoutError:
+                return no_free_connection()
+        else:
+            await self._free.acquire()
         try:
             return await self._exchange(call, timeouts)
         except Exception as error:  # whatever it is, its text may hold the address

@@ -17,7 +17,6 @@ OF_A_PERSON = {
 OF_NOBODY = {
     "shares": "card network count",
     "files": "bot content file_id",
-    "settled": "key value",
     "updates": "bot update_id state owner attempt created until",
     "set_aside": "id bot update_id reason form created",
     "unanswered": "words language text outcome intent networks count last first",
@@ -37,7 +36,6 @@ def test_every_table_that_tells_of_people_has_its_sentence_in_privacy() -> None:
     assert {table: sentence for table, sentence in sentences.items() if table in OF_NOBODY} == {
         "shares": "privacy-shares",
         "files": None,
-        "settled": None,
         "updates": "privacy-updates",
         "set_aside": "privacy-updates",
         "unanswered": "privacy-unanswered",

@@ -245,17 +245,21 @@ async def test_an_old_inline_query_is_let_go(chat: Chat, caplog: pytest.LogCaptu
 # The store
 
 
+def change_database(folder: Path, statement: str) -> None:
+    """What another program does to the bot's database."""
+    with sqlite3.connect(folder / "bot.db") as other:
+        other.execute(statement)
+
+
 async def test_a_broken_store_holds_up_an_update_until_it_is_mended(
     chat: Chat, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing can be remembered of what is answered meanwhile, so nothing is."""
-    with sqlite3.connect(tmp_path / "bot.db") as other:
-        other.execute("ALTER TABLE conversations RENAME TO gone")
+    change_database(tmp_path, "ALTER TABLE conversations RENAME TO gone")
     pending = queue(chat, PRIVATE)
     await chat.telegram.wait_for(lambda: "StoreError" in caplog.text)
     assert told(chat) == []
-    with sqlite3.connect(tmp_path / "bot.db") as other:
-        other.execute("ALTER TABLE gone RENAME TO conversations")
+    change_database(tmp_path, "ALTER TABLE gone RENAME TO conversations")
     await chat.telegram.done_with(pending)
     assert len(told(chat)) == 1
     assert_discreet(caplog, "StoreError")
@@ -274,8 +278,7 @@ async def test_a_file_that_is_taken_away_stops_nothing(chat: Chat, tmp_path: Pat
 async def test_a_reply_stands_where_it_cannot_be_remembered(
     chat: Chat, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with sqlite3.connect(tmp_path / "bot.db") as other:
-        other.execute("CREATE TRIGGER full BEFORE INSERT ON conversations BEGIN SELECT RAISE(ABORT, 'no'); END")
+    change_database(tmp_path, "CREATE TRIGGER full BEFORE INSERT ON conversations BEGIN SELECT RAISE(ABORT, 'no'); END")
     await chat.says(PRIVATE)
     assert len(told(chat)) == 1
     assert ANSWER in chat.last

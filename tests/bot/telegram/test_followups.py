@@ -111,9 +111,14 @@ async def test_the_thread_is_kept_until_new(chat_in: ChatIn, language: str, ques
     assert "c40.org" not in chat.last_html
 
 
-async def test_each_person_has_an_own_thread(chat: Chat) -> None:
+def two_in_a_group(chat: Chat) -> tuple[Chat, Chat]:
+    """Two people in the same group, the first of them the one of the chat."""
     group = chat.telegram.group(-1001)
-    ada, bob = chat.in_group(group), chat.telegram.private(8, name="Bob").in_group(group)
+    return chat.in_group(group), chat.telegram.private(8, name="Bob").in_group(group)
+
+
+async def test_each_person_has_an_own_thread(chat: Chat) -> None:
+    ada, bob = two_in_a_group(chat)
     await ada.says("@networks_bot what is C40?")
     await bob.says("@networks_bot what is EFUS?")
     await ada.says("@networks_bot and its website?")
@@ -140,8 +145,7 @@ async def test_a_group_knows_nothing_of_the_private_chat(chat: Chat) -> None:
 
 
 async def test_a_button_in_a_group_goes_on_with_the_thread_of_who_presses(chat: Chat) -> None:
-    group = chat.telegram.group(-1001)
-    ada, bob = chat.in_group(group), chat.telegram.private(8, name="Bob").in_group(group)
+    ada, bob = two_in_a_group(chat)
     await ada.says("@networks_bot what is C40?")
     await bob.presses("Milan’s role")
     await bob.says("@networks_bot and its website?")

@@ -171,7 +171,7 @@ class FaultyTelegram:
                 else:
                     files[part.name] = Upload(part.filename, bytes(await part.read()), part.headers["Content-Type"])
         else:
-            fields = {key: str(value) for key, value in (await request.post()).items()}
+            fields = await request.json() if request.can_read_body else {}
         assert request.transport
         if request.transport not in self._connections:
             self._connections.append(request.transport)
