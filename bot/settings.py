@@ -1,7 +1,8 @@
-"""All settings of the bot, from the environment or a file .env; `.env.example` documents each."""
+"""All settings of the bot, from the environment, a file .env, or a file for each; `.env.example` documents each."""
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -9,12 +10,17 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
 from bot import core_settings
 from bot.core_settings import ENV_FILE, SettingsError
 
 TELEGRAM_API = "https://api.telegram.org"
 DATABASE = "sqlite+aiosqlite:///var/bot.db"
+SECRETS = Path("/run/secrets")
+"""Where Docker puts files that hold a secret each. A setting may be one, named like it, such as bot_token."""
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""The variable by which systemd tells where it puts such files."""
 LOG_KEY_LENGTH = 16
 """Characters that the key of the log has at least: who can guess it can find out whose ids were hashed."""
 
@@ -127,13 +133,16 @@ _NUMBERS = {
 
 
 def load_settings() -> Settings:
-    """The settings of the environment and .env.
+    """The settings of the environment; where that does not have one, of .env, then of a file for itself.
 
     Raises:
         SettingsError: with one message for each wrong value, and for a webhook without what it needs.
     """
+    folders = [folder for folder in (SECRETS, Path(os.environ.get(CREDENTIALS) or SECRETS)) if folder.is_dir()]
     try:
-        settings = Settings()
+        settings = Settings(_secrets_dir=folders)
+    except UnreadableError as error:
+        raise SettingsError(_unreadable(error, folders)) from None
     except ValidationError as error:
         raise SettingsError(*_messages(error)) from None  # the cause would show the values, tokens among them
     if settings.bot_mode is BotMode.WEBHOOK:
@@ -141,6 +150,14 @@ def load_settings() -> Settings:
         if missing:
             raise SettingsError(*(f"{name.upper()}: it is missing. BOT_MODE=webhook needs it." for name in missing))
     return settings
+
+
+def _unreadable(error: UnreadableError, folders: list[Path]) -> str:
+    """What to say of a file that cannot be read."""
+    cause = error.__cause__
+    file = getattr(cause, "filename", None) or f"a file in {' or '.join(map(str, folders))}"
+    reason = getattr(cause, "strerror", None) or "it is no text"
+    return f"{file} cannot be read ({reason}). Let the user that the bot runs as read it."
 
 
 def _messages(error: ValidationError) -> list[str]:

@@ -13,7 +13,7 @@ DEPLOY = ROOT / "deploy"
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OF_COMPOSE = {"COMPOSE_PROFILES", "RELEASE", "DOMAIN", "POSTGRES_PASSWORD"}
+OF_COMPOSE = {"COMPOSE_PROFILES", "RELEASE", "DOMAIN"}
 """Names in deploy/.env that are for Compose and not for the bot."""
 
 

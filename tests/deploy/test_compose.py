@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bot.settings import Settings
+from bot.settings import SECRETS, Settings
 from tests.deploy.files import DEPLOY, OF_COMPOSE, SETTINGS, example_values
 
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+DATABASE = "postgresql+asyncpg://bot:password@postgres/bot"
 BOTS = ("bot", "bot-1", "bot-2")
 
 
@@ -58,7 +60,7 @@ def test_replicas_differ_in_their_names_only() -> None:
 
 @pytest.mark.parametrize("name", BOTS)
 def test_a_bot_gets_settings_that_it_knows(name: str) -> None:
-    assert set(SERVICES[name]["environment"]) - {"PGPASSWORD"} <= SETTINGS
+    assert set(SERVICES[name]["environment"]) <= SETTINGS
 
 
 def test_the_example_holds_settings_that_somebody_reads() -> None:
@@ -67,32 +69,45 @@ def test_the_example_holds_settings_that_somebody_reads() -> None:
     assert read | {"COMPOSE_PROFILES"} == OF_COMPOSE  # which Compose itself reads
 
 
-def test_no_secret_stands_in_a_file() -> None:
-    assert [name for name in example_values() if name.endswith(("TOKEN", "SECRET", "PASSWORD", "KEY"))] == [
-        "BOT_TOKEN",
-        "WEBHOOK_SECRET",
-        "POSTGRES_PASSWORD",
-        "LOG_KEY",
-    ]
-    assert not any(
-        value for name, value in example_values().items() if name.endswith(("TOKEN", "SECRET", "PASSWORD", "KEY"))
-    )
-    for service in SERVICES.values():
-        for name, value in service.get("environment", {}).items():
-            assert not name.endswith("PASSWORD") or value == "${POSTGRES_PASSWORD:-}"
+def test_no_secret_stands_in_a_file_or_an_environment() -> None:
+    for values in (example_values(), *(service.get("environment", {}) for service in SERVICES.values())):
+        assert not [name for name in values if name.endswith(("TOKEN", "SECRET", "PASSWORD", "KEY"))]
+
+
+def test_each_service_gets_the_secrets_that_it_needs() -> None:
+    assert {name: set(service["secrets"]) for name, service in SERVICES.items() if "secrets" in service} == {
+        "bot": {"bot_token", "log_key"},
+        "bot-1": {"bot_token", "log_key", "webhook_secret", "database_url"},
+        "bot-2": {"bot_token", "log_key", "webhook_secret", "database_url"},
+        "postgres": {"postgres_password"},
+    }
+    assert SERVICES["postgres"]["environment"]["POSTGRES_PASSWORD_FILE"] == str(SECRETS / "postgres_password")
+
+
+def test_each_secret_is_a_file_that_git_and_the_image_leave_out() -> None:
+    used = {secret for service in SERVICES.values() for secret in service.get("secrets", ())}
+    assert COMPOSE["secrets"] == {name: {"file": f"secrets/{name}"} for name in used}
+    assert "deploy/secrets/" in (DEPLOY.parent / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("name", BOTS)
-def test_the_settings_are_valid(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Docker would hand them over, once an operator has filled in the example."""
-    filled = {"BOT_TOKEN": "1:a", "DOMAIN": "bot.example.org", "WEBHOOK_SECRET": "s", "LOG_KEY": "k" * 64}
-    values = example_values() | filled
+def test_the_settings_are_valid(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Docker would hand them over, once an operator has filled in the example and made the secrets."""
+    secrets = {"bot_token": "1:a", "log_key": "k" * 64, "webhook_secret": "s", "database_url": DATABASE}
+    for secret in SERVICES[name]["secrets"]:
+        (tmp_path / secret).write_text(f"{secrets[secret]}\n", encoding="utf-8")
+    values = example_values() | {"DOMAIN": "bot.example.org"}
     for setting in SETTINGS:
         monkeypatch.delenv(setting, raising=False)
-    for setting, value in (values | SERVICES[name]["environment"]).items():
+    of_image = {"DATABASE_URL": "sqlite+aiosqlite:////data/bot.db"}
+    for setting, value in (of_image | values | SERVICES[name]["environment"]).items():
         monkeypatch.setenv(setting, value.replace("${DOMAIN:-}", values["DOMAIN"]))
-    settings = Settings(_env_file=None)
+    settings = Settings(_env_file=None, _secrets_dir=tmp_path)
     assert settings.ops_host == "0.0.0.0"
-    if name != "bot":
+    assert settings.bot_token
+    assert settings.bot_token.get_secret_value() == "1:a"
+    if name == "bot":
+        assert settings.database_url == of_image["DATABASE_URL"]
+    else:
         assert settings.webhook_url == "https://bot.example.org/telegram"
-        assert settings.database_url.startswith("postgresql")
+        assert settings.database_url == DATABASE

@@ -36,7 +36,9 @@ def test_what_is_copied_is_there_and_is_sent_to_the_builder() -> None:
         assert f"!{path}" in sent
 
 
-@pytest.mark.parametrize("path", [".env", "deploy/.env", ".git/config", "var/bot.db", "tests/conftest.py"])
+@pytest.mark.parametrize(
+    "path", [".env", "deploy/.env", "deploy/secrets/bot_token", ".git/config", "var/bot.db", "tests/conftest.py"]
+)
 def test_what_is_private_is_not_sent_to_the_builder(path: str) -> None:
     """Docker's rules: the last line that matches decides, `!` lets in."""
     lines = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
