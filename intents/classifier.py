@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -59,6 +59,10 @@ class Scores(Sequence[Scored]):
         if isinstance(place, slice):
             return tuple(self._scored(number) for number in self._order[place])
         return self._scored(self._order[place])
+
+    def __iter__(self) -> Iterator[Scored]:
+        """All of them, the best first; those that are not looked at are not made."""
+        return map(self._scored, self._order)
 
     def _scored(self, number: int) -> Scored:
         return Scored(self._classes[number], self._totals[number])

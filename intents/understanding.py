@@ -18,7 +18,7 @@ from intents.mentions import MentionLinker
 from intents.query import Query
 from intents.reading import Reading
 from intents.refusals import without_refusals
-from intents.rules.networks import about_network
+from intents.rules.attributes import about_network
 from intents.rules.thresholds import CLEAR
 from intents.rules.topics import told_before
 from intents.sentences import Sentence

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
-from intents.rules.networks import about_network, is_recorded
+from intents.rules.attributes import about_network
+from intents.rules.recorded import is_recorded
 from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, SURELY_ASKED, UNDERSTOOD, WEAK
 from knowledge.models import ValueKind
 

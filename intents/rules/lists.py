@@ -10,7 +10,7 @@ from intents.decision import LIST_INTENTS, UNRELATED, Answer, Decision, Unknown
 from intents.names import EXACT
 from intents.normalise import normalise
 from intents.query import Part, Query
-from intents.rules.networks import MEMBER_CHECK, MEMBERSHIP, ROLE_LIKE, about_network
+from intents.rules.attributes import MEMBER_CHECK, MEMBERSHIP, ROLE_LIKE, about_network
 from intents.rules.thresholds import (
     CLEAR,
     NEARLY,

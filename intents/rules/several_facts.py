@@ -1,4 +1,4 @@
-"""Several facts asked for at once: "A: cities, citizens, countries", "A in figures"."""
+"""Several facts asked for at once: "A: cities, citizens, countries", "A in figures", "how many, and since when?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from itertools import pairwise
 from intents.case import Case
 from intents.names import stem
 from intents.normalise import normalise
-from intents.rules.thresholds import SURELY_ASKED, UNDERSTOOD
+from intents.query import Query
+from intents.rules.recorded import OF_OUR_CITY
+from intents.rules.thresholds import CLEAR, SURELY_ASKED, UNDERSTOOD, WORD_OF_SCORE
 from knowledge.models import Network, ValueKind
 
 MOST_WORDS = 4
@@ -97,3 +99,13 @@ def _items(case: Case) -> list[tuple[str, ...]]:
     return [
         tuple(case.words[place] for place in range(start, end) if telling[place]) for start, end in pairwise(bounds)
     ]
+
+
+def also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
+    """Further attributes that a sentence asks for; less sure ones only where it joins questions with an "and"."""
+    least = WORD_OF_SCORE if case.joins else CLEAR
+    others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
+    names = [scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent]
+    if query.intent in OF_OUR_CITY and not case.cues.negations.isdisjoint(case.rest):
+        names.append("joined")  # "why did our city never join?": it did, and since when puts that right
+    return tuple(name for name in dict.fromkeys(names) if network.facts_for(name))[:2]

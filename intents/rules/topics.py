@@ -6,8 +6,9 @@ from intents.case import Case
 from intents.classifier import Scored
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.query import Query
+from intents.rules.attributes import about_network
 from intents.rules.lists import tolerated
-from intents.rules.networks import about_network, is_recorded
+from intents.rules.recorded import is_recorded
 from intents.rules.thresholds import (
     CLEAR,
     CLEARLY_LESS,

@@ -1,0 +1,18 @@
+"""What the knowledge holds of a network."""
+
+from __future__ import annotations
+
+from knowledge.models import Network
+
+OF_OUR_CITY = frozenset({"role", "fact.joined", "fact.motives"})
+"""Intents that are about our city; asked of another, they ask whether that one is a member."""
+
+
+def is_recorded(network: Network, intent: str) -> bool:
+    """Whether the knowledge holds an answer of this intent for the network."""
+    return is_fact_of(network, intent) or not intent.startswith("fact.")
+
+
+def is_fact_of(network: Network, intent: str) -> bool:
+    """Whether an intent asks for an attribute that facts of the network tell."""
+    return intent.startswith("fact.") and bool(network.facts_for(intent.removeprefix("fact.")))
