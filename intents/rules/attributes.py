@@ -106,6 +106,8 @@ def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decisi
     ours = case.has_city or case.has_subject or case.has_mayor or case.topics or case.context.networks
     if names and short and not ours and case.top.name == UNRELATED and len(case.unexplained(UNRELATED)) >= 1:
         return Decline(Reason.NOT_OURS, 0.6)
+    if case.about_network.name == "summary" and case.about_network.score >= UNDERSTOOD:
+        return Answer(Query(intent="summary", networks=(network.id,)), 0.5)
     return Unknown(Query(intent="", networks=(network.id,)), 1 - confidence)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from intents.case import Case
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Decision, Unknown
-from intents.names import EXACT
+from intents.names import EXACT, Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
 from intents.rules.attributes import MEMBER_CHECK, MEMBERSHIP, ROLE_LIKE, about_network
@@ -142,10 +142,23 @@ def named_fact(case: Case) -> Decision | None:
 
 
 def _names_by_term(case: Case, words: int) -> bool:
-    """Whether what a network's facts name is named in so many words that nothing else can be meant."""
+    """Whether a network's own thing is named in so many words that nothing else can be meant.
+
+    A thing that is not its own, such as the office of somebody who came to a ceremony, counts with a name in it.
+    """
     long = [found for found in case.reading.mentions.facts if found.score == EXACT and found.length >= words]
     subjects = case.reading.mentions.topics
-    return any(not any(map(found.is_inside, subjects)) for found in long)
+    return any(_is_own(case, found) for found in long if not any(map(found.is_inside, subjects)))
+
+
+def _is_own(case: Case, mention: Mention) -> bool:
+    """Whether what is mentioned is a network's own, or holds the name of a place or person of the fact."""
+    said = f" {' '.join(case.words[mention.start : mention.end])} "
+    facts = [_fact(case, Part(network=target.id, number=target.part)) for target in mention.targets]
+    names = (normalise(name) for fact in facts for name in (*fact.places, *fact.people))
+    return any(case.knowledge.attribute(fact.attribute).own for fact in facts) or any(
+        f" {name} " in said for name in names
+    )
 
 
 def _names_own_thing(case: Case, parts: Sequence[Part]) -> bool:

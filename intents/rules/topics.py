@@ -45,6 +45,7 @@ def topic(case: Case) -> Decision | None:
     if (
         case.has_kind
         and not case.has_plural_subject
+        and not (case.score("list-topic") >= SURELY_ASKED and not case.unexplained("list-topic"))
         and (described := _described_in_words(case, SURELY_DESCRIBED, LEFT_BEHIND))
     ):
         return described
