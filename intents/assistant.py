@@ -29,7 +29,7 @@ from intents.understanding import Understanding, Understood, most_telling
 from intents.wording import Wording
 from knowledge.base import Knowledge, knowledge_files, load_knowledge
 
-MOST_KEPT = 1024
+MOST_KEPT = 4096
 """Replies that are kept: many people ask the same few questions, and the same question has the same reply."""
 MOST_REPLIES = 512
 """Replies that are kept for other questions that ask the same in other words."""

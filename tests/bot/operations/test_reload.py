@@ -80,6 +80,13 @@ def edit(folder: Path) -> None:
         file.write("# seen\n")
 
 
+def add(folder: Path) -> None:
+    """A new file, there at once with all its text, as editors and git write them."""
+    draft = folder.parent / "new.yaml"
+    draft.write_text("id: new\n", encoding="utf-8")
+    draft.rename(folder / "networks" / "new.yaml")
+
+
 @pytest.fixture
 def handed_over(monkeypatch: pytest.MonkeyPatch, assistant: Assistant) -> Assistant:
     """Whatever was prepared, this assistant is what comes of it."""
@@ -102,7 +109,7 @@ async def test_nothing_is_done_while_nothing_changes(folder: Path, metrics: Metr
     [
         edit,
         lambda folder: (folder / "networks" / "night-pact.yaml").unlink(),
-        lambda folder: (folder / "networks" / "new.yaml").write_text("id: new\n"),
+        add,
         lambda folder: os.utime(folder / "topics.yaml"),
         shutil.rmtree,
     ],
