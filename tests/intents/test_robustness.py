@@ -70,6 +70,7 @@ def reply_to(assistant: Assistant, text: str) -> Reply:
         "\x00\x01\x1f\x7f",
         "?!…",
         "😀",
+        "\u1369",
         "👨‍👩‍👧‍👦🏳️‍🌈",
         "\ud800",
         "\udfff\ud800",
