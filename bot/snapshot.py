@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import mmap
-import os
 import pickle
 import struct
 import sys
@@ -17,14 +16,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from intents.assistant import Assistant
+from intents.kept_files import written_whole
 from intents.model_store import fingerprint
 from intents.phrases import intent_files
 from knowledge.base import knowledge_files
 
 LOGGER = logging.getLogger(__name__)
 
-KEPT = 4
-"""Files kept in the folder; older ones are removed."""
 _ROOT = Path(__file__).parents[1]
 _CODE = tuple(sorted(file for package in ("intents", "knowledge") for file in (_ROOT / package).rglob("*.py")))
 _WORDS = tuple(sorted((_ROOT / "intents" / "lexicon").glob("*.txt")))
@@ -62,18 +60,12 @@ def keep_snapshot(folder: Path, name: str, assistant: Assistant) -> None:
     pickled = pickle.dumps(assistant, protocol=5, buffer_callback=arrays.append)
     parts = [memoryview(pickled), *(array.raw() for array in arrays)]
     file = _file(folder, name)
-    half = file.with_suffix(f".{os.getpid()}.half")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as stream:
+        with written_whole(file, "assistant-*.snapshot") as stream:
             stream.write(_LENGTH.pack(len(parts)) + b"".join(_LENGTH.pack(part.nbytes) for part in parts))
             for part in parts:
                 stream.write(bytes(-stream.tell() % _ALIGNMENT))
                 stream.write(part)
-        half.replace(file)
-        kept = sorted(folder.glob("assistant-*.snapshot"), key=lambda old: old.stat().st_mtime)
-        for old in kept[:-KEPT]:
-            old.unlink(missing_ok=True)
     except OSError as error:
         LOGGER.warning("The assistant cannot be kept (%s); the next start will take longer.", error.strerror)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,14 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from intents.classifier import Classifier, Floats
+from intents.kept_files import written_whole
 from intents.trained import Trained
 
 log = logging.getLogger(__name__)
 
 VERSION = "3"
 """Changes whenever features or training change in a way that the phrases do not show."""
-KEPT = 4
-"""Files kept in the folder; older ones are removed."""
 
 
 def fingerprint(files: Iterable[Path]) -> str:
@@ -51,10 +49,8 @@ def keep_trained(folder: Path, name: str, trained: Trained) -> None:
     """Writes what was learned under `name`, whole or not at all. A folder that cannot be written to is only logged."""
     file = _file(folder, name)
     classifier = trained.classifier
-    half = file.with_suffix(f".{os.getpid()}.half")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with half.open("wb") as stream:
+        with written_whole(file, "model-*.npz") as stream:
             np.savez(
                 stream,
                 classes=np.array("\n".join(classifier.classes)),
@@ -65,10 +61,6 @@ def keep_trained(folder: Path, name: str, trained: Trained) -> None:
                 exact_numbers=trained.exact.numbers,
                 rest=np.array(trained.rest_as_json()),
             )
-        half.replace(file)
-        kept = sorted(folder.glob("model-*.npz"), key=lambda old: old.stat().st_mtime)
-        for old in kept[:-KEPT]:
-            old.unlink(missing_ok=True)
     except OSError as error:
         log.warning("What was learned cannot be kept (%s); the next start will take longer.", error.strerror)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bot.overview.caption import make_caption
 from bot.overview.chart import Chart, make_chart
+from intents.kept_files import written_whole
 from knowledge.base import Knowledge
 
 FOLDER = Path("var") / "pictures"
@@ -48,7 +47,8 @@ def picture(knowledge: Knowledge, language: str, folder: Path = FOLDER) -> Pictu
     png = _kept(file)
     if png is None:
         png = _drawn(chart)
-        _keep(file, png)
+        with written_whole(file) as stream:
+            stream.write(png)
     width, height = struct.unpack(">II", png[16:24])
     return Picture(png, width, height, content_hash, make_caption(chart))
 
@@ -79,16 +79,3 @@ def _kept(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     return png if png.startswith(_PNG_START) and png.endswith(_PNG_END) else None
-
-
-def _keep(file: Path, png: bytes) -> None:
-    """Writes the file as a whole or not at all, also where two processes draw at once."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.stem, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(png)
-        os.replace(name, file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
