@@ -92,6 +92,11 @@ class Knowledge(Model):
         """The entries that the source lists under a heading."""
         return self._entries.get(heading, ())
 
+    def listed_beside(self, entry: str) -> tuple[Network, ...]:
+        """The entries under the heading that is, or that holds, an entry."""
+        headings = (tie.network for tie in self.network(entry).relations if tie.kind is RelationKind.LISTED_UNDER)
+        return tuple(network for heading in (entry, *headings) for network in self.listed_under(heading))
+
     @cached_property
     def _entries(self) -> dict[str, tuple[Network, ...]]:
         entries: dict[str, tuple[Network, ...]] = {}

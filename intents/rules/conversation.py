@@ -104,9 +104,8 @@ def follow_up(case: Case) -> Decision | None:
         and needs_network(last.intent)
         and not case.unexplained(asks.name, "list-topic")
     ):
-        others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
-        intent = last.intent if case.opens_like_follow_up else asks.name
-        return Answer(Query(intent=intent, networks=(others[0],)), 0.8) if others else None
+        meant = _other_on_topic(case)
+        return Answer(Query(intent=_asked_of_other(case, last), networks=(meant,)), 0.8) if meant else None
     if case.score("more") >= max(asks.score, UNDERSTOOD) and not case.unexplained("more"):
         return Answer(Query(intent="more", networks=networks[:1]), 0.85)
     if len(networks) == 1:
@@ -136,6 +135,22 @@ def _detail(case: Case) -> Answer | None:
     if isinstance(decision, Answer) and decision.query.attribute and case.about_network.score >= CLEAR:
         return decision
     return Answer(asked, 0.6)
+
+
+def _other_on_topic(case: Case) -> str | None:
+    """The network that "the one on …" means: best an entry of the same heading as the network talked of."""
+    others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
+    beside = {entry.id for id in case.context.networks for entry in case.knowledge.listed_beside(id)}
+    return next((id for id in others if id in beside), others[0] if others else None)
+
+
+def _asked_of_other(case: Case, last: Query) -> str:
+    """What is asked of another network: what the words ask, else the same as of the last one, or what it is."""
+    asks = case.about_network
+    says_more = not set(case.content) <= case.topic_words
+    if asks.score >= UNDERSTOOD and (says_more or not case.opens_like_follow_up):
+        return asks.name
+    return last.intent if case.opens_like_follow_up else "summary"
 
 
 def _other_named(case: Case) -> Decision | None:

@@ -25,6 +25,8 @@ MOST_OWNERS = 3
 """Networks that one named thing may lead to; one that leads to more tells nothing."""
 LONG_TERM = 3
 """Words from which a term of a fact can hardly mean anything else."""
+FAR = 1.2
+"""How much more a question that names such a term may resemble the unrelated ones. Tuned on the project's questions."""
 TELLING_TERM = 2
 """The same where what is asked of it is clear."""
 MEMBERSHIP_INTENTS = frozenset({"fact.joined", "fact.member-check", "fact.participants"})
@@ -85,7 +87,7 @@ def roles(case: Case) -> Decision | None:
 
 def _roles_there(case: Case) -> tuple[Part, ...]:
     """The roles in the network talked of that a question which points back asks for by their kind."""
-    if len(case.context.networks) != 1 or not case.points_back:
+    if len(case.context.networks) != 1 or not (case.points_back or case.opens_like_follow_up):
         return ()
     id = case.context.networks[0]
     roles = case.knowledge.network(id).membership.roles
@@ -103,7 +105,7 @@ def named_fact(case: Case) -> Decision | None:
     if case.strange_names or (not sure and case.unrelated > case.top.score - 0.1 and signs < 2):
         return None
     surely = sure and (case.has_strong_subject or case.reading.exact is not None)
-    if not surely and case.unrelated > asks.score + (CLEAR if sure else UNDERSTOOD):
+    if not surely and case.unrelated > asks.score + (FAR if sure else UNDERSTOOD):
         return None
     if len(case.unexplained(asks.name)) > max(0, signs - 1) + sure + 2 * clear:
         return None
@@ -123,7 +125,8 @@ def named_fact(case: Case) -> Decision | None:
         return Answer(Query(intent="role", networks=owners, roles=case.role_parts), 0.7)
     parts = case.distinct_fact_parts
     attribute = asks.name.removeprefix("fact.")
-    wanted = MEMBERSHIP if asks.name == MEMBER_CHECK else {attribute}
+    lists = case.top.name in LIST_INTENTS and case.top.score - asks.score > NEARLY
+    wanted = MEMBERSHIP if asks.name == MEMBER_CHECK or (case.place and lists) else {attribute}
     fitting = tuple(part for part in parts if wanted & set(_fact(case, part).attributes))
     ours = sure or case.has_strong_subject or case.has_city or case.has_mayor or _names_own_thing(case, parts)
     subjects = {(mention.start, mention.end) for mention in case.reading.mentions.topics}
