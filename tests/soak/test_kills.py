@@ -53,7 +53,7 @@ def test_nothing_is_lost_when_it_is_killed(
     )
     assert not people.lost
     assert not people.late
-    assert len(people.twice) <= KILLS * ASKED_BETWEEN, "more than what was in hand at each kill"
+    assert len(people.twice) <= KILLS * 2, "more than what was in hand at each kill"
 
 
 def _seconds_to_answer(bot: Bot, people: People) -> float:
