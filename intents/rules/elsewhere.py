@@ -17,7 +17,7 @@ def elsewhere(case: Case) -> Decision | None:
     if case.top.name == "acronym" or case.score("acronym") >= CLEAR:
         return None
     if _is_hardly_named(case):
-        return Decline(Reason.NOT_OURS, 0.7)
+        return Decline(Reason.NOT_OURS, 0.8)
     if case.is_named_after_place and not case.has_own_name and not case.has_city:
         return Decline(Reason.NOT_OURS, 0.8)
     other = [id for id in (*case.networks, *case.ambiguous) if case.has(case.cues.elsewhere[id])]
