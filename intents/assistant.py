@@ -18,6 +18,7 @@ from intents.kept import Kept
 from intents.language import LanguageGuesser, language_codes, load_language
 from intents.mentions import MentionLinker
 from intents.model_store import fingerprint, keep_trained, load_trained
+from intents.most_telling import Understood, most_telling
 from intents.names import Kind
 from intents.normalise import Token, tokenise
 from intents.phrases import intent_files, load_phrases
@@ -25,7 +26,7 @@ from intents.query import Query
 from intents.reading import SentenceModel
 from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, Reply, ReplyLink
 from intents.trained import Trained, learn
-from intents.understanding import Understanding, Understood, most_telling
+from intents.understanding import Understanding
 from intents.wording import Wording
 from knowledge.base import Knowledge, knowledge_files, load_knowledge
 
@@ -150,8 +151,8 @@ class Assistant:
     def _write(self, decision: Decision, language: str) -> Reply:
         answers = self._answers[language]
         match decision:
-            case Answer(query, confidence):
-                return answers.answer(query, confidence)
+            case Answer(query, confidence, beside):
+                return answers.answer_all((query, *beside), confidence)
             case Unknown(query, confidence):
                 return answers.unknown(query, confidence)
             case Clarify(query, candidates, confidence):

@@ -10,15 +10,19 @@ from intents.query import Query
 
 @dataclass(frozen=True)
 class Answer:
-    """The question is understood; the knowledge decides whether it holds the answer."""
+    """The question is understood; the knowledge decides whether it holds the answer.
+
+    `beside` holds what else the same message asks.
+    """
 
     query: Query
     confidence: float
+    beside: tuple[Query, ...] = ()
 
     @property
-    def what(self) -> Query:
+    def what(self) -> tuple[Query, tuple[Query, ...]]:
         """All of it but how sure it is."""
-        return self.query
+        return self.query, self.beside
 
 
 @dataclass(frozen=True)

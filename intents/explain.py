@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from intents.decision import Answer, Clarify, Decision, Decline, Social, Unknown
 from intents.names import Mention
+from intents.query import Query
 from intents.reading import Reading
 
 BEST = 5
@@ -52,10 +53,10 @@ def _mention(reading: Reading, mention: Mention) -> str:
 
 def _decision(decision: Decision) -> str:
     match decision:
-        case Answer(query, confidence) | Unknown(query, confidence):
-            told = query.model_dump(exclude_defaults=True, exclude={"intent"})
-            about = ", ".join(f"{key}={value}" for key, value in told.items())
-            return f"{type(decision).__name__.lower()} {query.intent or '?'} ({confidence:.2f}) {about}"
+        case Answer(query, confidence, beside):
+            return "; beside ".join((f"answer {_query(query, confidence)}", *map(_query, beside)))
+        case Unknown(query, confidence):
+            return f"unknown {_query(query, confidence)}"
         case Clarify(query, candidates, confidence):
             networks = ", ".join(id for candidate in candidates for id in candidate.networks)
             return f"clarify {query.intent} ({confidence:.2f}) among {networks}"
@@ -63,3 +64,9 @@ def _decision(decision: Decision) -> str:
             return f"social {intent} ({confidence:.2f})"
         case Decline(reason, confidence):
             return f"decline: {reason.value} ({confidence:.2f})"
+
+
+def _query(query: Query, confidence: float | None = None) -> str:
+    told = query.model_dump(exclude_defaults=True, exclude={"intent"})
+    sure = "" if confidence is None else f" ({confidence:.2f})"
+    return f"{query.intent or '?'}{sure} {', '.join(f'{key}={value}' for key, value in told.items())}"

@@ -7,46 +7,30 @@ read in parts. Of all decisions the most telling one is answered.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from intents.case import Case, Tools
 from intents.context import EMPTY, Context
 from intents.decide import decide
-from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
+from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
 from intents.mentions import MentionLinker
+from intents.most_telling import LONG_SENTENCE, MOST_TALK, Understood
 from intents.query import Query
-from intents.reading import Reading
 from intents.refusals import without_refusals
 from intents.rules.attributes import about_network
 from intents.rules.thresholds import CLEAR
 from intents.rules.topics import told_before
 from intents.sentences import Sentence
+from intents.several_questions import joined_questions, tells_all, together
 
-LONG_SENTENCE = 8
-"""Words from which a sentence that is not surely understood is also read in parts."""
-MOST_TALK = 3
-"""Words besides frames that talk may have."""
-SURE_UNKNOWN = 0.7
-"""Confidence from which what we cannot say comes before what another sentence asks to be told."""
 LONGEST_ASKING_ON = 10
 """Words up to which a sentence may ask on about a network that the same message named before."""
-LONGEST_ECHO = 4
-"""Words up to which a sentence without content may only ask again for what the one before asked."""
 SURE = 0.5
 """Confidence from which no other reading is looked for."""
 SURELY_OTHER = 0.8
 """Confidence from which a name that means something else does so in every part of a sentence."""
 SURE_PART = 0.6
 """Confidence from which the reading of a part stands for the whole."""
-
-
-@dataclass(frozen=True)
-class Understood:
-    """One sentence with its reading and the decision on it, kept for explanations."""
-
-    reading: Reading
-    decision: Decision
 
 
 class Understanding:
@@ -80,6 +64,8 @@ class Understanding:
                 decision = about_network(case, case.knowledge.network(case.context.networks[0]))
             earlier = case if case.topics else earlier
             topics = case.topics or topics
+            if (several := self._of_questions(case, decision)) is not None:
+                decision = several
             in_parts = len(sentence.tokens) >= LONG_SENTENCE and _is_open(decision) and case.may_have_parts
             if in_parts or number < len(sentences):
                 context = _with_answered(_with_networks(context, case), case, answered)
@@ -95,6 +81,21 @@ class Understanding:
         reading = self._model.read(replace(sentence, tokens=sentence.whole))
         decision = decide(Case(reading, context, self._tools))
         return decision if isinstance(decision, Social) else None
+
+    def _of_questions(self, case: Case, whole: Decision) -> Decision | None:
+        """The answer to the questions that a sentence joins; None where it joins none, or the whole tells as much."""
+        if not case.joining_places and not case.reading.sentence.breaks:
+            return None
+        decisions = []
+        context = _with_named(case.context, case.networks if len(case.networks) == 1 else ())
+        for part in joined_questions(case):
+            asked = Case(self._model.read(part), context, self._tools)
+            decisions.append(decide(asked))
+            context = _with_networks(context, asked)
+        if isinstance(whole, Decline) and decisions and not any(isinstance(item, Decline) for item in decisions):
+            return together(decisions) or decisions[0]
+        several = together(decisions)
+        return several if several is not None and not tells_all(whole, several) else None
 
     def _of_clauses(self, sentence: Sentence, text: str, long: Case, whole: Decision) -> Decision:
         """The surest decision on a part of a long sentence, where it is surer than that on the whole.
@@ -172,68 +173,3 @@ def _is_open(decision: Decision) -> bool:
     if isinstance(decision, Decline) and decision.reason is Reason.NOT_OURS and decision.confidence >= SURELY_OTHER:
         return False
     return not (isinstance(decision, Unknown) and decision.query.intent)
-
-
-def most_telling(understood: Sequence[Understood]) -> Decision:
-    """The decision on a whole message: its questions before its remarks, and what we can say before what we cannot."""
-    if not understood:
-        return Decline(Reason.EMPTY, 1.0)
-    if len(understood) == 1:
-        return understood[0].decision
-
-    tells_other = _tells_other(understood)
-
-    def weight(item: Understood) -> tuple[int, float]:
-        decision = item.decision
-        asked = item.reading.sentence.is_question
-        if _names_city_only(item.reading) or _is_echo(item, understood):
-            return 0, 0.0
-        match decision:
-            case Answer(query, confidence):
-                rank = 6 if asked else 4 if query.intent == "summary" else 5
-            case Unknown(_, confidence):
-                rank = (5 if confidence >= SURE_UNKNOWN else 3) if asked else 2
-            case Clarify(_, _, confidence):
-                rank = 0 if tells_other else 4 if asked else 2
-            case Decline(_, confidence):
-                long = len(item.reading.sentence.tokens) > MOST_TALK
-                rank = 4 if asked and long else 1 if long else 0
-            case Social(_, confidence):
-                rank = 1 if item.reading.exact else 0
-        return rank, confidence
-
-    best = max(understood, key=weight).decision
-    return _with_others(best, [item.decision for item in understood])
-
-
-def _tells_other(understood: Sequence[Understood]) -> bool:
-    """Whether a message tells something at length that is not ours, and names none of ours."""
-    names_ours = any(item.reading.mentions.networks or item.reading.mentions.shared for item in understood)
-    told = [item for item in understood if isinstance(item.decision, Decline)]
-    return not names_ours and any(len(item.reading.sentence.tokens) >= LONG_SENTENCE for item in told)
-
-
-def _is_echo(item: Understood, understood: Sequence[Understood]) -> bool:
-    """Whether a sentence only asks again for what another was answered to ("… a famous march. Which one?")."""
-    answered = any(isinstance(other.decision, Answer) for other in understood if other is not item)
-    reading = item.reading
-    bare = len(reading.sentence.tokens) <= LONGEST_ECHO and set(reading.sentence.words) <= reading.grammar
-    asks = reading.scored.best(lambda intent: needs_network(intent) and intent != "summary")
-    return answered and bare and reading.sentence.is_question and asks.score < CLEAR
-
-
-def _names_city_only(reading: Reading) -> bool:
-    """Whether a sentence is nothing but our city's name."""
-    return bool(reading.mentions.city) and len(reading.mentions.naming_places()) == len(reading.sentence.tokens)
-
-
-def _with_others(best: Decision, decisions: Sequence[Decision]) -> Decision:
-    """The decision, with the facts that the other sentences ask for about the same network."""
-    if not isinstance(best, Answer) or not best.query.attribute:
-        return best
-    about = [
-        item.query for item in decisions if isinstance(item, Answer) and item.query.networks == best.query.networks
-    ]
-    attributes = [query.attribute for query in about if query.attribute]
-    also = tuple(id for id in dict.fromkeys((*best.query.also, *attributes)) if id != best.query.attribute)
-    return replace(best, query=best.query.model_copy(update={"also": also}))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from intents.assistant import Assistant
+from intents.most_telling import Understood
 from intents.normalise import normalise
-from intents.understanding import Understood
 
 ALIKE = 80
 """Of 100, the likeness of the words from which on two questions are one. Tuned on 2,000 questions of the tests: down to

@@ -20,6 +20,7 @@ from intents.answers.about_all import (
 from intents.answers.about_networks import MOST_FACTS, acronym, fact, link, more, related, role, scope, summary
 from intents.answers.comparison import compare
 from intents.answers.content import Content, capitalised
+from intents.answers.joined import joined
 from intents.answers.speaker import Speaker
 from intents.answers.suggestions import further, suggestion
 from intents.answers.unknowns import not_recorded, unknown_sentence
@@ -69,6 +70,11 @@ class Answers:
             return self.clarify(query, (), confidence)
         write = fact if query.facts or query.attribute is not None else WRITERS[query.intent]
         return self._reply(query, write(self._speaker, query), confidence)
+
+    def answer_all(self, queries: Sequence[Query], confidence: float) -> Reply:
+        """One reply to several queries, each answered in its order; an answer where any of them has one."""
+        replies = [self.answer(query, confidence) for query in queries]
+        return replies[0] if len(replies) == 1 else joined(replies)
 
     def unknown(self, query: Query, confidence: float) -> Reply:
         """The reply to a question about known networks that the knowledge does not answer."""
