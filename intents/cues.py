@@ -8,24 +8,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from intents.language import Language
 from intents.normalise import normalise
 from knowledge.base import Knowledge
+from knowledge.models import ValueKind
 
 LONGEST_CUE = 4
 """Words of the longest phrase that points."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-class Cues:
-    """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
+class Listed:
+    """The words of all languages by the part that they play, as their files list them."""
 
-    def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
-        self.elsewhere = {
-            network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
-        }
+    def __init__(self, languages: Sequence[Language]) -> None:
         self.pointing = _words(languages, lambda language: language.words.follow_up_words)
         self.possessives = _words(languages, lambda language: language.words.possessive_words)
         self.pointing_subjects = _words(languages, lambda language: language.words.pointing_subjects)
         self.openers = _words(languages, lambda language: language.words.openers)
-        self.opener_words = _parts(self.openers)
         self.describing = _words(languages, lambda language: language.words.describing_words)
         self.contrast = _words(languages, lambda language: language.words.contrast_words)
         self.negations = _words(languages, lambda language: language.words.negations)
@@ -39,7 +36,6 @@ class Cues:
         self.kinds = _words(languages, lambda language: language.words.kind_words)
         self.summary = _words(languages, lambda language: language.words.summary_words)
         self.figures = _words(languages, lambda language: language.words.figures_words)
-        self.words_of_figures = _parts(self.figures)
         self.refusals = _words(languages, lambda language: language.words.refusals)
         self.mayor = _words(languages, lambda language: language.words.mayor_words)
         self.all = _words(languages, lambda language: language.words.all)
@@ -48,12 +44,28 @@ class Cues:
         self.last = _words(languages, lambda language: language.words.last)
         self.yes = _words(languages, lambda language: language.words.yes)
         self.articles = _words(languages, lambda language: language.words.framing_words)
-        alone = {word for word in self.negations if " " not in word}
-        self.framing = self.articles | self.yes | alone | _parts(self.openers, self.corrections)
-        self.function_words = frozenset(word for language in languages for word in language.function_words)
         self.questions = _words(languages, lambda language: language.words.question_words)
         self.details = _words(languages, lambda language: language.words.detail_words)
         self.joining = _words(languages, lambda language: language.words.joining_words)
+        self.after = _words(languages, lambda language: language.words.after_words)
+        self.before = _words(languages, lambda language: language.words.before_words)
+        self.most = _words(languages, lambda language: language.words.most_words)
+        self.numbers = _words(languages, lambda language: language.words.number_words)
+        self.function_words = frozenset(word for language in languages for word in language.function_words)
+
+
+class Cues(Listed):
+    """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
+
+    def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
+        super().__init__(languages)
+        self.elsewhere = {
+            network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
+        }
+        self.opener_words = _parts(self.openers)
+        self.words_of_figures = _parts(self.figures)
+        alone = {word for word in self.negations if " " not in word}
+        self.framing = self.articles | self.yes | alone | _parts(self.openers, self.corrections)
         self.asking = self.questions | self.details | self.articles
         """Words that a bare question for a detail consists of."""
         self.correcting = self.yes | _parts(self.corrections, self.negations)
@@ -61,14 +73,13 @@ class Cues:
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
-        self.after = _words(languages, lambda language: language.words.after_words)
-        self.before = _words(languages, lambda language: language.words.before_words)
         self.known_years = _known_years(knowledge)
-        self.most = _words(languages, lambda language: language.words.most_words)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
         self.ordinals = _ordinals(languages)
+        self.values = _values(languages)
+        """The words that ask for a value, each with its kind."""
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
         """Words that need no other explanation: they belong to the subject, or say how one asks."""
         self.choosing = _parts(self.ordinals, self.last)
@@ -91,6 +102,12 @@ def _known_years(knowledge: Knowledge) -> tuple[str, ...]:
     """The years that any fact tells of, the earliest first."""
     texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
     return tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+
+
+def _values(languages: Sequence[Language]) -> dict[str, ValueKind]:
+    """The words that ask for a value, each with its kind."""
+    kinds = ((kind, words) for language in languages for kind, words in language.words.value_words.items())
+    return {normalise(word): kind for kind, words in kinds for word in words}
 
 
 def _ordinals(languages: Sequence[Language]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from intents.kept import Kept
 from intents.lexicon import common_words
 from intents.normalise import Token, normalise
 from knowledge.documents import parse_document, read_document
+from knowledge.models import ValueKind
 
 FOLDER = Path(__file__).parent
 
@@ -64,6 +65,8 @@ class LanguageWords(_Data):
     summary_words: Words
     figures_words: Words
     refusals: Words
+    value_words: dict[ValueKind, Words]
+    number_words: Words
 
 
 class Fillers(_Data):

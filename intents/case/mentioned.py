@@ -8,7 +8,7 @@ from intents.case.signs import Signs
 from intents.lazy import lazy
 from intents.names import Kind, Mention
 from intents.query import Part
-from knowledge.models import Holder
+from knowledge.models import Holder, ValueKind
 
 
 class Mentioned(Signs):
@@ -81,6 +81,11 @@ class Mentioned(Signs):
         """The attribute by which networks are put in order ("oldest"), the longest such phrase deciding."""
         found = self._runs & self.cues.superlatives.keys()
         return self.cues.superlatives[max(found, key=len)] if found else None
+
+    @lazy
+    def values_asked(self) -> frozenset[ValueKind]:
+        """The kinds of value that are asked for: a date by "when", a place by "where", a number by "how many"."""
+        return frozenset([self.cues.values[run] for run in self._runs & self.cues.values.keys()])
 
     @lazy
     def scopes(self) -> tuple[str, ...]:

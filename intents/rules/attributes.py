@@ -9,6 +9,7 @@ from intents.classifier import Scored
 from intents.decision import UNRELATED, Answer, Decision, Decline, Reason, Unknown
 from intents.normalise import normalise
 from intents.query import Part, Query
+from intents.rules.details import only_what_is_told
 from intents.rules.elsewhere import short_names
 from intents.rules.instead import DESCRIBING_LISTS, nearest_answer
 from intents.rules.recorded import OF_OUR_CITY, is_recorded
@@ -55,6 +56,10 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         network: the network.
         understood: whether the best intent may be trusted; where not, only what the question names counts.
     """
+    return only_what_is_told(case, network, _about_network(case, network, understood=understood))
+
+
+def _about_network(case: Case, network: Network, *, understood: bool) -> Decision:
     asks = case.about_network
     confidence = case.confidence(asks.name)
     query = Query(intent=asks.name, networks=(network.id,), holder=case.holder, place=case.place)

@@ -11,6 +11,7 @@ from intents.names import EXACT, Mention
 from intents.normalise import normalise
 from intents.query import Part, Query
 from intents.rules.attributes import MEMBER_CHECK, MEMBERSHIP, ROLE_LIKE, about_network
+from intents.rules.details import only_what_is_told
 from intents.rules.thresholds import (
     CLEAR,
     NEARLY,
@@ -141,7 +142,8 @@ def named_fact(case: Case) -> Decision | None:
     owners = tuple(dict.fromkeys(part.network for part in chosen))
     if len(owners) > MOST_OWNERS:
         return None
-    return Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
+    answer = Answer(Query(intent=asks.name, networks=owners, facts=chosen), case.confidence(asks.name))
+    return only_what_is_told(case, case.knowledge.network(owners[0]), answer) if len(owners) == 1 else answer
 
 
 def _names_by_term(case: Case, words: int) -> bool:
