@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ConfigDict, RootModel
 
 from knowledge.documents import parse_document, read_document
-from knowledge.models import Fact, Qualifier
+from knowledge.models import Fact, Qualifier, ValueKind
 
 FOLDER = Path(__file__).parent / "replies"
 
@@ -77,14 +77,15 @@ class Wording:
         joint = self._sentences["and_same_letter" if same else "and"]
         return f"{separator.join(names[:-1])} {joint} {names[-1]}"
 
-    def value(self, fact: Fact) -> str | None:
-        """The value of a fact in a few words, such as "more than 200 cities"; None where it has no value."""
-        if fact.value is None:
-            return None
-        if isinstance(fact.value, tuple):
-            return self.names(fact.value)
-        if isinstance(fact.value, str):
+    def value(self, fact: Fact, kind: ValueKind) -> str | None:
+        """The value that a fact holds of a kind, in a few words ("more than 200 cities"); None without one.
+
+        Names have no form of each language, so they are told in the fact's sentence only.
+        """
+        if kind is ValueKind.DATE and isinstance(fact.value, str):
             return self.date(fact.value)
+        if kind is not ValueKind.NUMBER or not isinstance(fact.value, int):
+            return None
         key = fact.qualifier.value if fact.qualifier is not Qualifier.EXACT else "exact"
         unit = f" {fact.unit.text(self.language)}" if fact.unit else ""
         return self.say(key, value=self.number(fact.value)) + unit

@@ -110,17 +110,18 @@ def rank(speaker: Speaker, query: Query) -> Content:
     """The networks in order of an attribute that has values."""
     id = next((id for id in query.also if id in speaker.attribute_ids), "members")
     attribute = speaker.knowledge.attribute(id)
-    facts = [(network, fact) for network, fact in speaker.knowledge.facts_about(id) if fact.value is not None]
-    first = {network.id: (network, fact) for network, fact in reversed(facts)}
-    ordered = sorted(first.values(), key=lambda pair: _rank_key(pair[1]), reverse=attribute.kind is ValueKind.NUMBER)
-    items = tuple(
-        Item(label=speaker.short(network), text=speaker.wording.value(fact) or "") for network, fact in ordered
-    )
+    facts = [
+        (network, fact, speaker.wording.value(fact, attribute.kind))
+        for network, fact in speaker.knowledge.facts_about(id)
+    ]
+    first = {network.id: (network, fact, value) for network, fact, value in reversed(facts) if value is not None}
+    ordered = sorted(first.values(), key=lambda found: _rank_key(found[1]), reverse=attribute.kind is ValueKind.NUMBER)
+    items = tuple(Item(label=speaker.short(network), text=value) for network, _, value in ordered)
     if not ordered:
         name = attribute.name.text(speaker.language)
         return Content((Paragraph(text=speaker.say("unknown_general", attribute=name)),), (), Outcome.UNKNOWN)
     intro = Paragraph(text=speaker.say("rank_intro", attribute=attribute.name.text(speaker.language)))
-    return Content((intro, Bullets(items=items)), tuple(network.id for network, _ in ordered), has_figures=True)
+    return Content((intro, Bullets(items=items)), tuple(network.id for network, *_ in ordered), has_figures=True)
 
 
 def source(speaker: Speaker, query: Query) -> Content:

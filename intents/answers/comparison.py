@@ -44,7 +44,7 @@ def _cell(speaker: Speaker, network: Network, attribute: Attribute) -> str:
     facts = network.facts_for(attribute.id)
     if not facts:
         return speaker.say("compare_missing")
-    return speaker.wording.value(facts[0]) or facts[0].text.text(speaker.language)
+    return speaker.wording.value(facts[0], attribute.kind) or facts[0].text.text(speaker.language)
 
 
 def _role_names(speaker: Speaker, network: Network) -> str:
