@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
 from intents.reading import Reading
 from intents.rules.thresholds import CLEAR
-from intents.several_questions import together
+from intents.several_questions import LONGEST_REQUEST, together
 
 MOST_TALK = 3
 """Words besides frames that talk may have."""
@@ -18,6 +18,8 @@ LONGEST_ECHO = 4
 """Words up to which a sentence without content may only ask again for what the one before asked."""
 SURE_BESIDE = 0.5
 """Confidence from which the question of another sentence is answered as well."""
+SURE_REQUEST = 0.9
+"""Confidence from which a sentence without a question mark is a question, too."""
 LONG_SENTENCE = 8
 """Words from which a sentence tells something at length, and may hold a question among other things."""
 
@@ -99,10 +101,19 @@ def _with_questions(best: Decision, understood: Sequence[Understood]) -> Decisio
     """The answer to all questions of the message, of which the best decision answers one; None where it asks one."""
     if not isinstance(best, Answer):
         return None
-    asked = [item for item in understood if item.decision is best or item.reading.sentence.is_question]
     known = [
         item.decision
-        for item in asked
-        if isinstance(item.decision, (Answer, Unknown)) and not _is_echo(item, understood)
+        for item in understood
+        if isinstance(item.decision, (Answer, Unknown))
+        and (item.decision is best or item.reading.sentence.is_question or _requests(item))
+        and not _is_echo(item, understood)
+        and not _names_city_only(item.reading)
     ]
     return together([decision for decision in known if decision is best or decision.confidence >= SURE_BESIDE])
+
+
+def _requests(item: Understood) -> bool:
+    """Whether a sentence without a question mark surely asks for something ("I would also like to know who …")."""
+    decision, words = item.decision, item.reading.sentence.words
+    asks = isinstance(decision, Answer) and decision.query.intent != "summary" and decision.confidence >= SURE_REQUEST
+    return asks and len(words) <= LONGEST_REQUEST

@@ -6,12 +6,12 @@ based?"); then the sentence is read once more in the parts that begin with a que
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from intents.case import Case
-from intents.decision import Answer, Decision, Unknown, needs_network
+from intents.decision import LIST_INTENTS, Answer, Decision, Unknown
 from intents.query import Query
 from intents.sentences import Sentence
 
@@ -21,8 +21,6 @@ LONGEST_OPENING = 3
 """Words before the question word that belong to its question ("and in which year", "e da quando")."""
 SHORTEST_QUESTION = 2
 """Words of the shortest question that stands beside another."""
-SHORTEST_REQUEST = 3
-"""Words before the name in what is asked of another network without a question word ("… and send me the site of B")."""
 LONGEST_REQUEST = 20
 """Words of a sentence without a question mark ("tell me who … and when …"); a longer one tells a story."""
 MOST_ANSWERED = 4
@@ -47,7 +45,8 @@ def joined_questions(case: Case) -> list[Sentence]:
 def _opens_question(case: Case, start: int) -> bool:
     """Whether a question begins at a word: a question word, or after words of grammar one; or a request with a name."""
     names = [mention.start for mention in case.reading.mentions.networks]
-    if any(name < start for name in names) and any(name - start >= SHORTEST_REQUEST for name in names):
+    following = next((name for name in names if name >= start), start)
+    if names[:1] < [start] and any(_asks_something(case, word) for word in case.words[start:following]):
         return True
     for word in case.words[start : start + LONGEST_OPENING]:
         if word in case.cues.questions:
@@ -55,6 +54,11 @@ def _opens_question(case: Case, start: int) -> bool:
         if word not in case.reading.grammar:
             return False
     return False
+
+
+def _asks_something(case: Case, word: str) -> bool:
+    """Whether a word before a name is more than grammar and what kind of thing it is ("… and the site of B")."""
+    return word not in case.reading.grammar and word not in case.cues.subject and word not in case.cues.kinds
 
 
 def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
@@ -66,31 +70,44 @@ def _cut(sentence: Sentence, start: int, end: int) -> Sentence:
 def together(decisions: Sequence[Decision]) -> Answer | None:
     """One answer to several questions; None where they are not all understood, or ask the same thing.
 
-    Raises nothing; a question without an answer counts, as the reply says so, if another has one.
+    A question that has no answer counts, as the reply says so, if another has one.
     """
     asked = [item for item in decisions if isinstance(item, (Answer, Unknown))]
     sure = all(item.confidence >= SURE and item.query.intent for item in asked)
     if len(asked) < max(len(decisions), 2) or not sure or not any(isinstance(item, Answer) for item in asked):
         return None
-    queries = list(_merged([item.query for item in asked]))
-    if len(queries) > MOST_ANSWERED or not all(needs_network(query.intent) for query in queries):
+    queries = _merged(asked)
+    if len(queries) > MOST_ANSWERED or not all(map(_is_answerable, queries)):
         return None
-    confidence = min(item.confidence for item in asked)
-    return Answer(queries[0], confidence, tuple(queries[1:]))
+    return Answer(queries[0], min(item.confidence for item in asked), tuple(queries[1:]))
 
 
-def _merged(queries: Sequence[Query]) -> Iterator[Query]:
-    """The queries in order, those for facts of the same network as one."""
+def _is_answerable(query: Query) -> bool:
+    return query.intent in LIST_INTENTS or bool(query.networks)
+
+
+def _merged(asked: Sequence[Answer | Unknown]) -> list[Query]:
+    """The queries in order; those for facts that are told of the same network, and for roles in it, as one."""
     merged: dict[tuple[object, ...], Query] = {}
-    for query in queries:
-        key: tuple[object, ...] = (query.networks, "fact") if query.attribute else (query.networks, query.intent)
+    for item in asked:
+        query = item.query
+        told = isinstance(item, Answer) and query.attribute is not None
+        key = (query.networks, query.topics, query.scopes, query.years, "fact" if told else query.intent)
         earlier = merged.get(key)
-        if earlier is None:
-            merged[key] = query
-        elif query.attribute and query.attribute not in (earlier.attribute, *earlier.also):
-            facts = tuple(dict.fromkeys((*earlier.facts, *query.facts)))
-            merged[key] = earlier.model_copy(update={"also": (*earlier.also, query.attribute), "facts": facts})
-    yield from merged.values()
+        merged[key] = query if earlier is None else _both(earlier, query)
+    return list(merged.values())
+
+
+def _both(first: Query, second: Query) -> Query:
+    """One query for what two ask of the same network; a query for all roles asks for the single ones, too."""
+    attributes = dict.fromkeys((*first.also, *((second.attribute,) if second.attribute else ()), *second.also))
+    return first.model_copy(
+        update={
+            "also": tuple(id for id in attributes if id != first.attribute),
+            "facts": tuple(dict.fromkeys((*first.facts, *second.facts))),
+            "roles": tuple(dict.fromkeys((*first.roles, *second.roles))) if first.roles and second.roles else (),
+        }
+    )
 
 
 def tells_all(whole: Decision, joined: Answer) -> bool:

@@ -92,7 +92,11 @@ class Understanding:
             asked = Case(self._model.read(part), context, self._tools)
             decisions.append(decide(asked))
             context = _with_networks(context, asked)
-        if isinstance(whole, Decline) and decisions and not any(isinstance(item, Decline) for item in decisions):
+        if isinstance(whole, Unknown) and not whole.query.intent:
+            decisions = [item for item in decisions if not isinstance(item, Decline)]
+            return together(decisions) or next((item for item in decisions if item.confidence >= SURE), None)
+        both = decisions and all(isinstance(item, (Answer, Social)) for item in decisions)
+        if isinstance(whole, Decline) and both and not case.names_other:
             return together(decisions) or decisions[0]
         several = together(decisions)
         return several if several is not None and not tells_all(whole, several) else None
@@ -132,10 +136,12 @@ def _with_named(context: Context, networks: tuple[str, ...]) -> Context:
 
 
 def _with_answered(context: Context, case: Case, decision: Decision) -> Context:
-    """The context for the next sentence, with the one network that an unnamed description turned out to mean."""
-    if case.networks or not isinstance(decision, Answer) or len(decision.query.networks) != 1:
+    """The context for the next sentence: what was asked, and the network that an unnamed description meant."""
+    if not isinstance(decision, Answer):
         return context
-    return context.model_copy(update={"networks": decision.query.networks})
+    described = not case.networks and len(decision.query.networks) == 1
+    networks = decision.query.networks if described else context.networks
+    return context.model_copy(update={"networks": networks, "query": decision.query})
 
 
 def _is_about_earlier(case: Case, decision: Decision) -> bool:
