@@ -67,6 +67,8 @@ class LanguageWords(_Data):
     refusals: Words
     value_words: dict[ValueKind, Words]
     number_words: Words
+    naming_words: Words
+    other_words: Words
 
 
 class Fillers(_Data):

@@ -76,10 +76,10 @@ def _facts(speaker: Speaker, network: Network, query: Query, attributes: Sequenc
     """The facts that a query asks for: of its attribute, then some of what it also asks for, then others it names."""
     named = [network.facts[part.number] for part in query.facts if part.network == network.id]
     main, *others = (_likely_first(network.facts_for(attribute), named) for attribute in attributes)
+    also = [fact for facts in others for fact in facts[:MOST_BESIDE]]
     if named and not main:
         main = _likely_first([fact for fact in network.facts if fact.attribute == named[0].attribute], named)
-        return _each_once((*named[:MOST_FACTS], *main[:MOST_SIBLINGS]))
-    also = [fact for facts in others for fact in facts[:MOST_BESIDE]]
+        return _each_once((*named[:MOST_FACTS], *main[:MOST_SIBLINGS], *also))
     beside = [fact for fact in named if fact not in main]
     return _each_once((*main[:MOST_FACTS], *also, *beside[:1]))
 

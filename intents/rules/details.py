@@ -1,4 +1,4 @@
-"""Details of a thing that a fact names, such as the date of an award: told where a fact holds them, else not known.
+"""Details of what the knowledge names, such as the date of an award: told where it holds them, else not known.
 
 The facts on a thing say that it exists and what it is for. To repeat them in reply to "when was it first given?" would
 look like an answer and be none.
@@ -7,6 +7,7 @@ look like an answer and be none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from intents.case import Case
 from intents.decision import Answer, Decision, Unknown
@@ -26,32 +27,62 @@ def only_what_is_told(case: Case, network: Network, decision: Decision) -> Decis
         network: the network that the decision is about.
         decision: what was decided on it.
     """
-    if not isinstance(decision, Answer) or (not decision.query.attribute and not decision.query.facts):
+    if not isinstance(decision, Answer):
         return decision
-    if not case.values_asked or not (told := _told_of_thing(case, network, decision.query)):
+    query = decision.query
+    if _asks_for_names_of_counted(case, network, query) or _asks_for_other_names(case, network, query):
+        return Unknown(Query(intent="fact.member-list", networks=(network.id,)), decision.confidence)
+    if not case.values_asked or not (told := _told_of_thing(case, network, query)):
         return decision
-    if any(_holds(case, fact, kind) for fact in told for kind in case.values_asked):
+    if any(_holds(case, texts, kind) for texts in told for kind in case.values_asked):
         return decision
     return Unknown(Query(intent="", networks=(network.id,)), decision.confidence)
 
 
-def _told_of_thing(case: Case, network: Network, query: Query) -> list[Fact]:
-    """The facts on the thing that a question names; none where it asks for a fact of the network itself."""
+def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bool:
+    """Whether the names are asked of what the knowledge only counts ("which are the 16 countries?")."""
+    asked = query.attribute
+    if asked is None or case.values_asked or not case.has(case.cues.naming) or query.also:
+        return False
+    if not (case.networks or case.context.networks):
+        return False  # "which network has 43 cities?"
+    facts = network.facts_for(asked)
+    counted = case.knowledge.attribute(asked).kind is ValueKind.NUMBER and bool(facts)
+    return counted and all(isinstance(fact.value, int) and not fact.places for fact in facts)
+
+
+def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:
+    """Whether others are asked for beside the only one that is named ("the other founders")."""
+    asked = query.attribute
+    if asked is None or not case.has(case.cues.others) or case.knowledge.attribute(asked).kind is not ValueKind.NAMES:
+        return False
+    names = {name for fact in network.facts_for(asked) if isinstance(fact.value, tuple) for name in fact.value}
+    return len(names) == 1
+
+
+def _told_of_thing(case: Case, network: Network, query: Query) -> list[tuple[str, ...]]:
+    """The texts on the thing that a question names; none where it asks for something of the network itself."""
+    if query.roles:
+        roles = [network.membership.roles[part.number] for part in query.roles if part.network == network.id]
+        return [(*role.text.root.values(), role.period or "") for role in roles]
     named = [network.facts[part.number] for part in case.fact_parts if part.network == network.id]
     named = [fact for fact in named if case.knowledge.attribute(fact.attribute).own]
     asked = query.attribute
     if asked and case.knowledge.attribute(asked).kind in case.values_asked:
-        # of the network, unless only a thing of it is named
-        return [] if case.networks or not named or any(asked in fact.attributes for fact in named) else named
+        of_network = case.joins or not named or any(asked in fact.attributes for fact in named)
+        return [] if of_network else list(map(_texts, named))
     if asked and case.knowledge.attribute(asked).own:
-        return [*named, *network.facts_for(asked)]
-    return named
+        named += network.facts_for(asked)
+    return list(map(_texts, named))
 
 
-def _holds(case: Case, fact: Fact, kind: ValueKind) -> bool:
-    """Whether a fact tells a value of a kind, in figures or in words."""
-    texts = fact.text.root.values()
+def _texts(fact: Fact) -> tuple[str, ...]:
+    return (*fact.text.root.values(), fact.date or "")
+
+
+def _holds(case: Case, texts: Iterable[str], kind: ValueKind) -> bool:
+    """Whether texts on a thing tell a value of a kind, in figures or in words."""
     if kind is ValueKind.DATE:
-        return fact.date is not None or any(_YEAR.search(text) for text in texts)
+        return any(map(_YEAR.search, texts))
     words = (word for text in texts for word in normalise(text).split())
     return any(_DIGIT.search(word) or word in case.cues.numbers for word in words)

@@ -83,7 +83,9 @@ def roles(case: Case) -> Decision | None:
     # "every … committee" asks for all of the kind, also where the words happen to name one of them
     parts = () if case.role_kinds and case.has(case.cues.every) else case.role_parts
     query = Query(intent="roles", role_kinds=case.role_kinds, holder=case.holder, roles=parts)
-    return Answer(query, case.confidence("roles"))
+    answer = Answer(query, case.confidence("roles"))
+    owners = {part.network for part in parts}
+    return only_what_is_told(case, case.knowledge.network(owners.pop()), answer) if len(owners) == 1 else answer
 
 
 def _roles_there(case: Case) -> tuple[Part, ...]:

@@ -14,6 +14,8 @@ def social(case: Case) -> Decision | None:
         return None
     if case.role_kinds and case.context.networks and not case.reading.exact:
         return None  # "did he also chair something?" goes on about a network
+    if intent == "help" and case.distinct_fact_parts and not case.reading.exact:
+        return None  # "which are the six associations?"
     if intent == "identity" and case.context.networks and case.opens_like_follow_up and not case.reading.exact:
         return None  # "and who is behind it?"
     if intent == "identity" and case.has_other_name and not case.reading.exact:
