@@ -16,7 +16,7 @@ from intents.query import Query
 from knowledge.models import Fact, Network, ValueKind
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d0s\b|'\d0")
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 def only_what_is_told(case: Case, network: Network, decision: Decision) -> Decision:
@@ -85,4 +85,4 @@ def _holds(case: Case, texts: Iterable[str], kind: ValueKind) -> bool:
     if kind is ValueKind.DATE:
         return any(map(_YEAR.search, texts))
     words = (word for text in texts for word in normalise(text).split())
-    return any(_DIGIT.search(word) or word in case.cues.numbers for word in words)
+    return any(_NUMBER.fullmatch(word) or word in case.cues.numbers for word in words)
