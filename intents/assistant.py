@@ -68,7 +68,7 @@ class Assistant:
         function_words = frozenset(word for language in languages for word in language.function_words)
         tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
         self._understanding = Understanding(tools, self._linker)
-        self._guesser = LanguageGuesser(languages)
+        self._guesser = LanguageGuesser(languages, {code: knowledge.words(code) for code in self.languages})
         self.calibration = load_calibration()
         self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
         self._written: Kept[tuple[type[Decision], What, str], Turn] = Kept(MOST_REPLIES)

@@ -6,7 +6,7 @@ back to an earlier turn, its ordinals, its short forms. A language is added by a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -147,7 +147,17 @@ class LanguageGuesser:
     FREQUENT = 300
     """Ranks that count as very common: such a word votes half as loud as a function word."""
 
-    def __init__(self, languages: Sequence[Language]) -> None:
+    def __init__(self, languages: Sequence[Language], subjects: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Prepares the guesser.
+
+        Args:
+            languages: the languages to tell apart.
+            subjects: for each language words of our subjects, which are too rare for the lists of common words.
+        """
+        self._subjects = {
+            code: frozenset(word for text in texts for word in normalise(text).split())
+            for code, texts in (subjects or {}).items()
+        }
         self._function_words = {language.code: language.function_words for language in languages}
         self._common = {language.code: common_words(language.code) for language in languages}
         self._kept: Kept[str, tuple[tuple[str, float], ...]] = Kept(MOST_KEPT)
@@ -180,7 +190,7 @@ class LanguageGuesser:
             return 2.0 if len(word) > 1 else 1.0
         rank = self._common[code].get(word)
         if rank is None:
-            return 0.0
+            return 0.5 if word in self._subjects.get(code, ()) else 0.0
         return 1.0 if rank < self.FREQUENT else 0.8 if rank < 4000 else 0.5
 
     def guess(self, tokens: Sequence[Token], names: frozenset[int], *preferred: str | None) -> str:

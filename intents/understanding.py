@@ -84,7 +84,7 @@ class Understanding:
 
     def _of_questions(self, case: Case, whole: Decision) -> Decision | None:
         """The answer to the questions that a sentence joins; None where it joins none, or the whole tells as much."""
-        if not case.joining_places and not case.reading.sentence.breaks:
+        if isinstance(whole, Clarify) or not (case.joining_places or case.reading.sentence.breaks):
             return None
         decisions = []
         context = _with_named(case.context, case.networks if len(case.networks) == 1 else ())

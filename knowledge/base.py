@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -105,6 +105,13 @@ class Knowledge(Model):
                 if tie.kind is RelationKind.LISTED_UNDER:
                     entries[tie.network] = (*entries.get(tie.network, ()), network)
         return entries
+
+    def words(self, language: str) -> Iterator[str]:
+        """The words in a language by which people ask for topics, facts and roles."""
+        facts = (fact.terms for network in self.networks for fact in network.facts)
+        roles = (role.terms for network in self.networks for role in network.membership.roles)
+        for words in (*(topic.words for topic in self.topics), *facts, *roles):
+            yield from words.root.get(language, ())
 
     def facts_about(self, attribute: str) -> tuple[tuple[Network, Fact], ...]:
         """All facts that answer `attribute`, with their networks."""
