@@ -61,6 +61,8 @@ class Cues(Listed):
 
     def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
         super().__init__(languages)
+        names = [normalise(name) for name in knowledge.city.mayor_names]
+        self.mayor |= _parts(names) | frozenset(names)
         self.elsewhere = {
             network.id: frozenset(normalise(word) for word in network.elsewhere.all()) for network in knowledge.networks
         }
@@ -75,6 +77,7 @@ class Cues(Listed):
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
+        self.decade_words = _parts(self.decades)
         self.known_years = _known_years(knowledge)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()

@@ -286,8 +286,8 @@ class AmbiguousName(Model):
 class City(Model):
     """The city itself, and the page that all knowledge comes from.
 
-    `nearby` are towns around it, which people ask about as well ("is … a member, too?"); `official` is true where the
-    city itself runs the bot.
+    `nearby` are towns around it, which people ask about as well ("is … a member, too?"); `mayor_names` are names of the
+    mayor, by which people ask for the mayor's roles; `official` is true where the city itself runs the bot.
     """
 
     name: Localized
@@ -298,6 +298,7 @@ class City(Model):
     page_date: Moment
     introduction: Localized
     nearby: tuple[str, ...] = ()
+    mayor_names: tuple[str, ...] = ()
     official: bool = False
     ambiguous_names: tuple[AmbiguousName, ...] = ()
 

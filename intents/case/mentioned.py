@@ -101,10 +101,19 @@ class Mentioned(Signs):
     @lazy
     def holder(self) -> Holder | None:
         """Whose roles are asked for: the mayor's where one is spoken of, and not the city itself beside."""
-        if not self.has_mayor or (self.has_city and not self._mayor_is_of_city):
+        if not self.has_mayor:
             return None
-        beside = self.cues.joining if self.has_city else frozenset[str]()
-        return Holder.MAYOR if beside.isdisjoint(self.words) else None
+        if self._mayor_is_ruled_out:
+            return Holder.CITY
+        if self.has_city and not self._mayor_is_of_city:
+            return None
+        return None if self.has_city and self.joining_places else Holder.MAYOR
+
+    @property
+    def _mayor_is_ruled_out(self) -> bool:
+        """Whether the mayor is named only to be ruled out ("what does the city chair, not the mayor?")."""
+        mayor = next(place for place, word in enumerate(self.words) if word in self.cues.mayor)
+        return any(word in self.cues.negations for word in self.words[max(0, mayor - 2) : mayor])
 
     @property
     def _mayor_is_of_city(self) -> bool:

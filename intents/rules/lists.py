@@ -42,13 +42,15 @@ def tolerated(score: float) -> int:
 
 def roles(case: Case) -> Decision | None:
     """Roles asked for backwards: where the city chairs, sits, hosts; what the mayor holds."""
-    ours = case.has_city or case.has_mayor or case.has_strong_subject
+    ours = case.has_city or case.has_mayor or case.has_strong_subject or case.reading.exact == "roles"
     we = case.has_city or case.has_mayor
     we = we or (case.has_us and bool(case.role_kinds or case.role_parts or case.score("roles") >= CLEAR))
     if case.points_at_network or case.names_other or case.place:
         return None
     if not (ours or we) or (case.years and not we):
         return None
+    if case.topics and case.has_subject and not case.has_plural_subject and not case.role_kinds:
+        return None  # in the one network on a subject
     lists = max(case.score("list-all"), case.score("list-topic"), case.score("list-scope"), case.score("rank"))
     own = case.score("roles")
     asks = case.about_network
@@ -220,7 +222,7 @@ def all_networks(case: Case) -> Decision | None:
         return None
     if top.name in GENERAL:
         enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR
-        good = top == case.top and top.score >= enough and not unexplained and bool(case.content)
+        good = case.top.score - top.score < NEARLY and top.score >= enough and not unexplained and bool(case.content)
         return Answer(Query(intent=top.name), case.confidence(top.name)) if good else None
     if case.about_network.score > top.score + WEAK and not case.has_plural_subject and not case.superlative:
         return None
@@ -229,6 +231,7 @@ def all_networks(case: Case) -> Decision | None:
     ours = ours or (top == case.top and bool(case.years) and top.score - case.unrelated >= NEARLY and not unexplained)
     ours = ours or (top == case.top and bool(case.scopes) and top.score >= (1.5 + bool(unexplained) / 2) * CLEAR)
     sure = top.score >= CLEAR and not unexplained and (case.has_city or case.has_subject)
+    sure = sure or case.reading.exact == top.name
     if top.name == "roles" or not (ours or sure):
         return None
     if case.years:
