@@ -16,7 +16,7 @@ from intents.trained import Trained
 
 log = logging.getLogger(__name__)
 
-VERSION = "3"
+VERSION = "4"
 """Changes whenever features or training change in a way that the phrases do not show."""
 
 
