@@ -52,6 +52,8 @@ class Listed:
         self.most = _words(languages, lambda language: language.words.most_words)
         self.numbers = _words(languages, lambda language: language.words.number_words)
         self.naming = _words(languages, lambda language: language.words.naming_words)
+        self.another = _words(languages, lambda language: language.words.another_words)
+        self.denying = _words(languages, lambda language: language.words.denying_words)
         self.others = _words(languages, lambda language: language.words.other_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 

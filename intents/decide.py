@@ -12,15 +12,16 @@ first that has something to say decides:
                      where it is asked for or nothing else is; or honestly unknown
  6. shared name      a name that several networks have: the one that the question fits, or ask which
  7. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
- 8. roles            roles asked for backwards: where does the city chair, sit, host?
- 9. follow-up        no network is named, but the conversation has one, or a fact points at another
-10. named fact       a person, place or body that only one network's facts name
-11. topic            a subject: the one network that is described so well that it must be meant; else which networks
+ 8. the other        "no, the other one": on the same subject, or on the one that is named
+ 9. roles            roles asked for backwards: where does the city chair, sit, host?
+10. follow-up        no network is named, but the conversation has one, or a fact points at another
+11. named fact       a person, place or body that only one network's facts name
+12. topic            a subject: the one network that is described so well that it must be meant; else which networks
                      deal with it
-12. lists            all networks, by scope, by year; the source
-13. description      a network in its own words ("the pact about …")
-14. missing network  understood, but about which network? ask
-15. otherwise        decline
+13. lists            all networks, by scope, by year; the source
+14. description      a network in its own words ("the pact about …")
+15. missing network  understood, but about which network? ask
+16. otherwise        decline
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from intents.rules.lists import all_networks, named_fact, roles
 from intents.rules.networks import one_network, several_networks
 from intents.rules.shared_names import shared_name
 from intents.rules.talk import social
+from intents.rules.the_other import the_other
 from intents.rules.topics import description, topic
 
 Rule = Callable[[Case], Decision | None]
@@ -47,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     one_network,
     shared_name,
     list_follow_up,
+    the_other,
     roles,
     follow_up,
     named_fact,

@@ -69,6 +69,8 @@ class LanguageWords(_Data):
     number_words: Words
     naming_words: Words
     other_words: Words
+    denying_words: Words
+    another_words: Words
 
 
 class Fillers(_Data):

@@ -6,7 +6,7 @@ history of A, only the number of cities" is still about A.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -18,18 +18,23 @@ LONGEST_TAIL = 4
 """Words of a refusal at the end of a sentence ("…, not where"), at most."""
 
 
-def without_refusals(sentence: Sentence, cues: Cues, *, may_correct: bool) -> Sentence:
+def without_refusals(
+    sentence: Sentence, cues: Cues, *, may_correct: bool, names_network: Callable[[Sequence[Token]], bool]
+) -> Sentence:
     """The sentence without the clauses that say what is not asked for; itself where nothing else would be left.
 
     Args:
         sentence: the sentence.
         cues: the words that refuse and correct.
         may_correct: whether there is an earlier turn that it may correct ("no, sorry, I meant …").
+        names_network: whether a network is named in some words; one that is ruled out so tells which others are meant.
     """
     if not sentence.breaks and not may_correct:
         return sentence
-    clauses = _clauses(sentence)
+    clauses = [part for clause in _clauses(sentence) for part in _without_tail(clause, cues)]
     kept = [clause for clause in clauses if not _refuses(_words(clause), cues)]
+    if len(kept) > 1 and not names_network(kept[0]) and _is_head(_words(kept[0]), cues):
+        kept = kept[1:]
     if len(kept) > 1 and _is_tail(_words(kept[-1]), cues):
         kept.pop()
     if may_correct:
@@ -52,6 +57,19 @@ def _words(tokens: Sequence[Token]) -> list[str]:
 
 def _refuses(words: Sequence[str], cues: Cues) -> bool:
     return not cues.refusals.isdisjoint(runs(words, cues.beginnings))
+
+
+def _without_tail(clause: tuple[Token, ...], cues: Cues) -> list[tuple[Token, ...]]:
+    """A clause apart from a question that it refuses at its end without a comma ("where, I said, not when")."""
+    words = _words(clause)
+    starts = [place for place, word in enumerate(words) if place and word in cues.negations]
+    start = next((place for place in starts if _is_tail(words[place:], cues)), None)
+    return [clause] if start is None else [clause[:start], clause[start:]]
+
+
+def _is_head(words: Sequence[str], cues: Cues) -> bool:
+    """Whether a short clause before others only says what is not asked for ("not the seat, the site")."""
+    return 1 < len(words) <= LONGEST_TAIL and words[0] in cues.denying
 
 
 def _is_tail(words: Sequence[str], cues: Cues) -> bool:

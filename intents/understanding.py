@@ -7,6 +7,7 @@ read in parts. Of all decisions the most telling one is answered.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.case import Case, Tools
@@ -15,6 +16,7 @@ from intents.decide import decide
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown
 from intents.mentions import MentionLinker
 from intents.most_telling import LONG_SENTENCE, MOST_TALK, Understood
+from intents.normalise import Token
 from intents.query import Query
 from intents.refusals import without_refusals
 from intents.rules.attributes import about_network
@@ -48,8 +50,10 @@ class Understanding:
         earlier: Case | None = None
         sentences = self._model.sentences.read(text)
         for number, sentence in enumerate(sentences, start=1):
-            may_correct = bool(context.networks) and not self._linker.link(sentence.tokens).networks
-            asked = without_refusals(sentence, self._tools.cues, may_correct=may_correct)
+            may_correct = bool(context.networks) and not self._names_network(sentence.tokens)
+            asked = without_refusals(
+                sentence, self._tools.cues, may_correct=may_correct, names_network=self._names_network
+            )
             if asked is not sentence:
                 context = _with_named(context, Case(self._model.read(sentence), context, self._tools).networks)
             case = Case(self._model.read(asked), context, self._tools)
@@ -73,6 +77,9 @@ class Understanding:
                 decision = self._of_clauses(sentence, text, replace(case, context=context), decision)
             found.append(Understood(case.reading, decision))
         return found
+
+    def _names_network(self, tokens: Sequence[Token]) -> bool:
+        return bool(self._linker.link(tokens).networks)
 
     def _as_talk(self, sentence: Sentence, context: Context) -> Decision | None:
         """The decision on a short sentence with its frames, where all of it together is talk ("great job, thanks")."""
