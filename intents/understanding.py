@@ -64,7 +64,7 @@ class Understanding:
                 decision = Answer(Query(intent="list-topic", topics=topics), SURE_PART)
             elif earlier is not None and not case.topics and _asks_what_that_is(case, decision):
                 decision = told_before(earlier)
-            elif found and _asks_on(case, decision):
+            elif _asks_on(case, decision):
                 decision = about_network(case, case.knowledge.network(case.context.networks[0]))
             earlier = case if case.topics else earlier
             topics = case.topics or topics
@@ -160,10 +160,7 @@ def _is_about_earlier(case: Case, decision: Decision) -> bool:
 
 
 def _asks_on(case: Case, decision: Decision) -> bool:
-    """Whether a short sentence of a longer message asks for a fact, though some of its words are strange.
-
-    One that stands alone would have to lean on the conversation more clearly (see the rule `follow_up`).
-    """
+    """Whether a short sentence after one on a network asks for a fact, though some of its words are strange."""
     asks = case.about_network
     short = len(case.words) <= LONGEST_ASKING_ON and len(case.context.networks) == 1 and not case.names_other
     clear = asks.name.startswith("fact.") and asks.score >= CLEAR and asks.score >= case.unrelated

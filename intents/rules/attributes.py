@@ -94,6 +94,7 @@ def _about_network(case: Case, network: Network, *, understood: bool) -> Decisio
 def _role_or_member(case: Case, network: Network, query: Query, confidence: float) -> Decision | None:
     """What a question is answered that names a role of ours in the network, or asks who else is a member."""
     roles = tuple(part for part in case.role_parts if part.network == network.id)
+    roles += _of_kind_asked(case, network, roles)
     ours = case.has_city or case.has_us or case.has_mayor
     if roles and (query.intent in ROLE_LIKE or (ours and not is_recorded(network, query.intent))):
         return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
@@ -102,6 +103,15 @@ def _role_or_member(case: Case, network: Network, query: Query, confidence: floa
     if _asks_for_others(case, query):
         return Unknown(query.model_copy(update={"intent": "fact.member-list"}), confidence)
     return None
+
+
+def _of_kind_asked(case: Case, network: Network, named: Sequence[Part]) -> tuple[Part, ...]:
+    """The roles of the kind that is asked for, where those that are named are of another ("does it chair …?")."""
+    all_roles = network.membership.roles
+    if not named or not case.role_kinds or any(all_roles[part.number].kind in case.role_kinds for part in named):
+        return ()
+    fitting = (number for number, role in enumerate(all_roles) if role.kind in case.role_kinds)
+    return tuple(Part(network=network.id, number=number) for number in fitting)
 
 
 def _other_or_unknown(case: Case, network: Network, confidence: float) -> Decision:
@@ -180,6 +190,8 @@ def _complete(case: Case, network: Network, query: Query, parts: tuple[Part, ...
     """The query with the facts that fit it best first, and with what else is asked in the same breath."""
     attribute = query.attribute
     if attribute is None:
+        if case.has(case.cues.summary):
+            return query
         if parts and query.intent not in {"link", "role", "acronym"} and asks.score < 2 * CLEAR:
             return query.model_copy(update={"facts": parts})
         return query

@@ -228,6 +228,8 @@ def missing_network(case: Case) -> Decision | None:
         return about_network(case, case.knowledge.network(named.pop()))
     if len(networks) == 1 and not case.points_back:
         return about_network(case, networks[0])
+    if len(case.context.networks) == 1 and not case.has_strong_subject:
+        return about_network(case, case.knowledge.network(case.context.networks[0]))
     return _ask_which(case, asks.name)
 
 

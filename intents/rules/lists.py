@@ -92,7 +92,8 @@ def roles(case: Case) -> Decision | None:
 
 def _roles_there(case: Case) -> tuple[Part, ...]:
     """The roles in the network talked of that a question which points back asks for by their kind."""
-    if len(case.context.networks) != 1 or not (case.points_back or case.opens_like_follow_up):
+    asks_in_general = case.has_strong_subject or case.has_plural_subject
+    if len(case.context.networks) != 1 or (asks_in_general and not (case.points_back or case.opens_like_follow_up)):
         return ()
     id = case.context.networks[0]
     roles = case.knowledge.network(id).membership.roles

@@ -106,6 +106,6 @@ def also_asked(case: Case, network: Network, query: Query) -> tuple[str, ...]:
     least = WORD_OF_SCORE if case.joins else CLEAR
     others = [scored for scored in case.reading.scored[:5] if scored.name.startswith("fact.") and scored.score >= least]
     names = [scored.name.removeprefix("fact.") for scored in others if scored.name != query.intent]
-    if query.intent in OF_OUR_CITY and not case.cues.negations.isdisjoint(case.rest):
-        names.append("joined")  # "why did our city never join?": it did, and since when puts that right
+    if query.intent in OF_OUR_CITY and (case.years or not case.cues.negations.isdisjoint(case.rest)):
+        names.append("joined")  # "why did our city never join?", "… only join in 2015?": since when puts that right
     return tuple(name for name in dict.fromkeys(names) if network.facts_for(name))[:2]
