@@ -127,6 +127,11 @@ class Mentioned(Signs):
         """The single facts whose names are mentioned."""
         return self._parts(self.reading.mentions.facts, Kind.FACT)
 
+    @property
+    def fact_parts_talked_of(self) -> tuple[Part, ...]:
+        """The single facts of networks talked of whose names are mentioned."""
+        return tuple(part for part in self.fact_parts if part.network in self.context.networks)
+
     @lazy
     def distinct_fact_parts(self) -> tuple[Part, ...]:
         """The single facts that are mentioned by more than the name of a subject or place."""

@@ -96,7 +96,7 @@ def follow_up(case: Case) -> Decision | None:
         and not case.unexplained("role", "roles")
     ):
         return Answer(Query(intent="role", networks=networks, holder=case.holder), 0.7)
-    if not networks or not _leans_on_context(case):
+    if not networks or not _leans_on_context(case) or _is_other_subject(case):
         return None
     if (
         case.has_description
@@ -137,6 +137,18 @@ def _detail(case: Case) -> Answer | None:
     return Answer(asked, 0.6)
 
 
+def _is_other_subject(case: Case) -> bool:
+    """Whether nothing but a subject is said that the networks talked of do not deal with ("and migration?")."""
+    if (
+        not (case.topics and case.opens_like_follow_up)
+        or case.has_description
+        or not set(case.content) <= case.topic_words
+    ):
+        return False
+    about = {network.id for network in case.knowledge.networks_about_all(case.topics)}
+    return about.isdisjoint(case.context.networks) and not case.fact_parts_talked_of
+
+
 def _other_on_topic(case: Case) -> str | None:
     """The network that "the one on …" means: best an entry of the same heading as the network talked of."""
     others = [network.id for network in case.knowledge.networks_about_all(case.topics)]
@@ -147,10 +159,9 @@ def _other_on_topic(case: Case) -> str | None:
 def _asked_of_other(case: Case, last: Query) -> str:
     """What is asked of another network: what the words ask, else the same as of the last one, or what it is."""
     asks = case.about_network
-    says_more = not set(case.content) <= case.topic_words
-    if asks.score >= UNDERSTOOD and (says_more or not case.opens_like_follow_up):
+    if asks.score >= UNDERSTOOD and not set(case.content) <= case.topic_words:
         return asks.name
-    return last.intent if case.opens_like_follow_up else "summary"
+    return last.intent
 
 
 def _other_named(case: Case) -> Decision | None:
