@@ -125,6 +125,8 @@ class Understanding:
             if isinstance(decision := decide(case), Answer) and (decision.query.networks or case.has_strong_subject)
         ]
         best = max(answers, key=lambda answer: (answer.query.intent != "summary", answer.confidence), default=None)
+        if best is not None and best.query.intent == "summary" and isinstance(whole, Unknown) and whole.query.intent:
+            return whole  # the part up to the name asks nothing
         return best if best is not None and best.confidence >= SURE_PART else whole
 
 

@@ -32,6 +32,8 @@ def only_what_is_told(case: Case, network: Network, decision: Decision) -> Decis
     query = decision.query
     if _asks_for_names_of_counted(case, network, query) or _asks_for_other_names(case, network, query):
         return Unknown(Query(intent="fact.member-list", networks=(network.id,)), decision.confidence)
+    if _asks_of_the_past(case, network, query):
+        return Unknown(Query(intent="", networks=(network.id,)), decision.confidence)
     if not case.values_asked or not (told := _told_of_thing(case, network, query)):
         return decision
     if any(_holds(case, texts, kind) for texts in told for kind in case.values_asked):
@@ -49,6 +51,16 @@ def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bo
     facts = network.facts_for(asked)
     counted = case.knowledge.attribute(asked).kind is ValueKind.NUMBER and bool(facts)
     return counted and all(isinstance(fact.value, int) and not fact.places for fact in facts)
+
+
+def _asks_of_the_past(case: Case, network: Network, query: Query) -> bool:
+    """Whether a figure is asked for of an earlier year than that of the source, which no fact tells."""
+    asked = query.attribute
+    if asked is None or not case.years or ValueKind.NUMBER not in case.values_asked:
+        return False
+    texts = [text for fact in network.facts_for(asked) for text in _texts(fact)]
+    untold = [year for year in case.years if not any(year in text for text in texts)]
+    return any(year < case.knowledge.city.page_date[:4] for year in untold)
 
 
 def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:

@@ -12,6 +12,7 @@ from intents.rules.thresholds import (
     CLEAR,
     NEARLY,
     RETRIEVED,
+    SURELY_ASKED,
     UNDERSTOOD,
     WEAK,
     WELL_RETRIEVED,
@@ -62,9 +63,10 @@ def _instead(case: Case, network: Network, attribute: str, *, understood: bool) 
 
 def _recorded_instead(case: Case, network: Network) -> str | None:
     """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
-    if not set(case.content) <= case.cues.details | case.cues.subject or (
-        case.has_city and case.about_network.name in OF_OUR_CITY_FACTS
-    ):
+    asks = case.about_network
+    if asks.score >= SURELY_ASKED or (case.has_city and asks.name in OF_OUR_CITY_FACTS):
+        return None
+    if not set(case.content) <= case.cues.details | case.cues.subject:
         return None
     recorded = [scored for scored in case.reading.scored if scored.name.startswith("fact.") and scored.score >= WEAK]
     return next((scored.name for scored in recorded if is_recorded(network, scored.name)), None)

@@ -219,6 +219,8 @@ def all_networks(case: Case) -> Decision | None:
     allowed = 1 + (tolerated(top.score) if sure else 0)
     if top.name == "list-year" and not (case.years or case.superlative):
         return None
+    if case.years and case.values_asked and len(case.context.networks) == 1 and not case.has_strong_subject:
+        return None  # "and in 1990, how many were there?"
     if top.name in (UNRELATED, "list-topic") or top.score < WEAK or len(unexplained) > allowed:
         return None
     if top.name in GENERAL:
