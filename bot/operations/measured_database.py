@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Executable
@@ -29,7 +29,7 @@ class MeasuredDatabase:
         """That of the other database."""
         return self._database.dialect
 
-    async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+    async def fetch(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Rows:
         """The rows of one SELECT."""
         with self._measured("fetch"):
             return await self._database.fetch(statement, parameters)

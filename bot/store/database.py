@@ -19,10 +19,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Write:
-    """A statement that writes, with its parameters: something to be done together with others."""
+    """A statement that writes, with its parameters: something to be done together with others.
+
+    Attributes:
+        statement: of SQLAlchemy.
+        parameters: by their names.
+        is_shared: whether other updates may write the same row at the same moment.
+    """
 
     statement: Executable
     parameters: Mapping[str, object]
+    is_shared: bool = False
 
 
 class Database(Protocol):
@@ -32,7 +39,7 @@ class Database(Protocol):
     def dialect(self) -> str:
         """The SQL that it speaks: "sqlite" or "postgresql"."""
 
-    async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+    async def fetch(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Rows:
         """The rows of one SELECT, or of another statement that is harmless to do twice."""
 
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Rows:

@@ -1,20 +1,24 @@
 """PostgreSQL through asyncpg: a pool of connections, which any number of bots may share.
 
-Single statements, of which all that a message costs consists, go straight to the driver; the rest, migrations and what
-erases rows of all tables, through SQLAlchemy.
+Single statements, of which all that a message costs consists, go straight to the driver, and what comes up at once with
+the same text goes as one batch; the rest, migrations and what erases rows of all tables, through SQLAlchemy.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Executable, text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.store.batches import Batches
 from bot.store.connections import Connections
 from bot.store.database import Parameters, Result, Rows, Write
 from bot.store.errors import StoreAwayError, StoreError, explained
@@ -30,6 +34,20 @@ _MIGRATION_LOCK = 7_203_915_866_104
 _PARAMETER = re.compile(r"\$(\d+)")
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What a statement is run with.
+
+    Attributes:
+        place: where it stands in a batch. Batches of all bots have one order, so that no two of them that touch the
+            same rows wait for each other in a circle.
+        values: of its parameters.
+    """
+
+    place: str
+    values: Sequence[object]
+
+
 class PostgresqlDatabase:
     """An open PostgreSQL database."""
 
@@ -41,6 +59,7 @@ class PostgresqlDatabase:
         self._connections = connections
         self._prepared = Preparing(engine.dialect)
         self._joined: dict[tuple[Prepared, ...], str] = {}
+        self._batches: dict[str, Batches[_Job, Rows]] = {}
 
     @classmethod
     async def open(cls, url: URL) -> PostgresqlDatabase:
@@ -70,12 +89,14 @@ class PostgresqlDatabase:
         await database.transaction(database._migrate)
         return database
 
-    async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+    async def fetch(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Rows:
         """The rows of one SELECT. To read again is harmless, so a connection that breaks meanwhile is not the end."""
+        prepared = self._prepared(statement, parameters)
+        job = _Job(_place(parameters or {}), prepared.values(parameters or {}))
         try:
-            return await self.execute(statement, parameters)
+            return await self._run_together(prepared.sql, job, prepared)
         except StoreAwayError:
-            return await self.execute(statement, parameters)
+            return await self._run_together(prepared.sql, job, prepared)
 
     async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
         """One statement that writes, and the rows that it returns."""
@@ -96,7 +117,9 @@ class PostgresqlDatabase:
         values = [
             value for each, write in zip(prepared, writes, strict=True) for value in each.values(write.parameters)
         ]
-        return await self._run(sql, values, prepared[-1])
+        if any(write.is_shared for write in writes):  # within a batch, two bots might wait for each other in a circle
+            return await self._run(sql, values, prepared[-1])
+        return await self._run_together(sql, _Job(_place(writes[0].parameters), values), prepared[-1])
 
     async def transaction(self, work: Callable[[Connection], Result]) -> Result:
         """Several statements, all or none."""
@@ -106,6 +129,8 @@ class PostgresqlDatabase:
 
     async def close(self) -> None:
         """Closes the connections."""
+        for batches in self._batches.values():
+            await batches.finish()
         with self._explained():
             await self._connections.close()
             await self._engine.dispose()
@@ -115,6 +140,33 @@ class PostgresqlDatabase:
             async with self._connections.lend() as connection:
                 found = await connection.fetch(sql, *values)
         return last.rows(found[0].keys(), found) if found else ()
+
+    async def _run_together(self, sql: str, job: _Job, last: Prepared) -> Rows:
+        """Runs a statement, in one transaction with others of the same text that come up at the same time."""
+        if last.row_count is None:  # nobody could tell the rows of one from those of another
+            return await self._run(sql, job.values, last)
+        batches = self._batches.get(sql)
+        if batches is None:
+            batches = self._batches[sql] = Batches(partial(self._run_batch, sql, last))
+        return await batches.do(job)
+
+    async def _run_batch(self, sql: str, last: Prepared, batch: Sequence[_Job]) -> Sequence[Rows | Exception]:
+        """The rows of each in a batch, or its error. One that fails does not take the others with it."""
+        order = sorted(range(len(batch)), key=lambda number: batch[number].place)
+        try:
+            with self._explained():
+                async with self._connections.lend() as connection:
+                    found = await connection.fetchmany(sql, [batch[number].values for number in order])
+        except StoreAwayError as error:  # it would keep each of them waiting as long again
+            return [error] * len(batch)
+        except Exception as error:
+            if len(batch) == 1:
+                return [error]
+            return [(await self._run_batch(sql, last, [job]))[0] for job in batch]
+        if not last.row_count:
+            return [()] * len(batch)
+        rows = dict(zip(order, last.rows(found[0].keys(), found), strict=True))
+        return [[rows[number]] for number in range(len(batch))]
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -134,6 +186,11 @@ class PostgresqlDatabase:
         # A second process waits here, and then finds the work done.
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         migrate(connection, self._place)
+
+
+def _place(parameters: Mapping[str, object]) -> str:
+    """By what a batch is ordered: the first two parameters, which say what row it is; of updates, bot and number."""
+    return repr([*islice(parameters.values(), 2)])
 
 
 def _join(statements: Sequence[Prepared]) -> str:

@@ -34,13 +34,19 @@ class _Bind:
 
 
 class Prepared:
-    """One statement, ready for the driver."""
+    """One statement, ready for the driver.
+
+    Attributes:
+        sql: its text.
+        row_count: how many rows it gives, where that is the same each time.
+    """
 
     def __init__(self, statement: Executable, dialect: Dialect, keys: Iterable[str]) -> None:
         compiled = cast("SQLCompiler", statement.compile(dialect=dialect, column_keys=list(keys)))  # type: ignore[attr-defined]
         if compiled.post_compile_params:
             raise ValueError("statements whose text changes with their parameters, as by in_(), cannot be prepared")
         self.sql = compiled.string
+        self.row_count = _row_count(statement)
         self._binds = tuple(_bind(compiled, name, dialect) for name in compiled.positiontup or ())
         self._processors = _result_processors(statement, dialect)
         self._row: Callable[[Iterable[Any]], Any] | None = None
@@ -92,6 +98,13 @@ class Preparing:
 def _bind(compiled: SQLCompiler, name: str, dialect: Dialect) -> _Bind:
     bind = compiled.binds[name]
     return _Bind(name, _impl(bind.type, dialect).bind_processor(dialect), bind.required, bind.effective_value)
+
+
+def _row_count(statement: Executable) -> int | None:
+    """How many rows a statement gives, where it can give no other number."""
+    if isinstance(statement, Select):  # one of columns that are selects themselves gives one row, maybe of NULLs
+        return None if statement.get_final_froms() or statement.whereclause is not None else 1
+    return 0 if isinstance(statement, UpdateBase) and not statement.exported_columns else None
 
 
 def _result_processors(statement: Executable, dialect: Dialect) -> tuple[_Processor | None, ...]:

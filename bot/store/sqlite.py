@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Executable, create_engine
 from sqlalchemy.exc import OperationalError
 
+from bot.store.batches import Batches
 from bot.store.database import Parameters, Result, Rows, Write
 from bot.store.errors import StoreAwayError, StoreError, explained
 from bot.store.migrating import migrate
@@ -40,7 +41,6 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8)
 class _Job:
     work: Callable[[Connection], Any]
     writes: bool
-    done: asyncio.Future[Any]
 
 
 class SqliteDatabase:
@@ -54,8 +54,7 @@ class SqliteDatabase:
         self._connection = connection
         self._driver = _driver(connection)
         self._prepared = Preparing(connection.dialect)
-        self._waiting: list[_Job] = []
-        self._worker: asyncio.Task[None] | None = None
+        self._batches: Batches[_Job, Any] = Batches(self._in_thread)
         self._is_closed = False
 
     @classmethod
@@ -74,7 +73,7 @@ class SqliteDatabase:
             raise
         return cls(place, thread, connection)
 
-    async def fetch(self, statement: Executable, parameters: Parameters | None = None) -> Rows:
+    async def fetch(self, statement: Executable, parameters: Mapping[str, object] | None = None) -> Rows:
         """The rows of one SELECT."""
         return await self._do(lambda _: self._run(statement, parameters), writes=False)
 
@@ -93,39 +92,22 @@ class SqliteDatabase:
     async def close(self) -> None:
         """Finishes what is in hand and closes the file."""
         self._is_closed = True
-        if self._worker:
-            await self._worker
+        await self._batches.finish()
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown()
 
     async def _do(self, work: Callable[[Connection], Result], *, writes: bool) -> Result:
         if self._is_closed:
             raise StoreError(f"The database {self._place} is closed already. Finish the work before the store.")
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[Result] = loop.create_future()
-        self._waiting.append(_Job(work, writes, done))
-        if self._worker is None:
-            self._worker = loop.create_task(self._work_off())
-        return await done
+        result: Result = await self._batches.do(_Job(work, writes))
+        return result
 
-    async def _work_off(self) -> None:
-        """Does all that is waiting, and what comes up meanwhile, batch by batch."""
-        loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            outcomes = await loop.run_in_executor(self._thread, self._do_batch, batch)
-            for job, outcome in zip(batch, outcomes, strict=True):
-                if job.done.done():  # who asked was cancelled
-                    continue
-                if isinstance(outcome, Exception):
-                    job.done.set_exception(outcome)
-                else:
-                    job.done.set_result(outcome)
-        self._worker = None
+    async def _in_thread(self, batch: Sequence[_Job]) -> list[Any]:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do_batch, batch)
 
     # In the thread
 
-    def _do_batch(self, batch: list[_Job]) -> list[Any]:
+    def _do_batch(self, batch: Sequence[_Job]) -> list[Any]:
         """The result of each job, or its error. One that fails does not take the others with it."""
         try:
             with explained(self._place):
@@ -137,7 +119,7 @@ class SqliteDatabase:
         except Exception as error:
             return [error] if len(batch) == 1 else [self._do_batch([job])[0] for job in batch]
 
-    def _in_transaction(self, batch: list[_Job]) -> list[Any]:
+    def _in_transaction(self, batch: Sequence[_Job]) -> list[Any]:
         with _transaction(self._connection):
             return [job.work(self._connection) for job in batch]
 

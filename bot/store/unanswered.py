@@ -87,7 +87,7 @@ class Unanswered:
             "last": now,
             "first": now,
         }
-        return Write(self._add, row)
+        return Write(self._add, row, is_shared=True)
 
     async def since(self, moment: datetime, most: int) -> tuple[Kept, ...]:
         """What was asked from a moment on, the most asked first.

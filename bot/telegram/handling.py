@@ -19,6 +19,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.telegram.logs import describe
+from bot.telegram.plain import read_update
 
 LOGGER = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ async def handle(application: App, raw: Raw, pauses: Sequence[float] = PAUSES) -
             again; else the last try tells the person that it failed.
     """
     try:
-        update = Update.de_json(dict(raw), application.bot)
+        update = read_update(raw, application.bot)
     except Exception as error:  # whatever a malformed update makes the library raise
         LOGGER.error("An update is malformed and was left out: %s", describe(error))
         return Handled.MALFORMED

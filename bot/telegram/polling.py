@@ -17,9 +17,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.telegram.calls import call
 from bot.telegram.delivery import Deliver, Delivered
 from bot.telegram.handling import App, Raw
 from bot.telegram.logs import describe
@@ -118,12 +117,14 @@ class Poller:
         confirmed = self._offset()
         parameters = {"timeout": wait_seconds, "limit": limit, "allowed_updates": self._allowed_updates}
         # python-telegram-bot's own method would refuse all updates for a malformed one.
-        found: object = await call(
-            self._application.bot,
-            "get_updates",
-            parameters | ({"offset": confirmed} if confirmed else {}),
-            read_timeout=wait_seconds + 10,
-        )
+        try:
+            found: object = await self._application.bot.do_api_request(
+                "get_Updates",  # with a capital, as python-telegram-bot would warn that it has a method of this name
+                api_kwargs=parameters | ({"offset": confirmed} if confirmed else {}),
+                read_timeout=wait_seconds + 10,
+            )
+        except EndPointNotFound:  # as it takes a wrong token here; there is such a method
+            raise InvalidToken from None
         if not isinstance(found, list):
             raise NetworkError("What came back is no list of updates. Check BOT_API_URL and the proxy.")
         self._done = {id for id in self._done if id >= confirmed}

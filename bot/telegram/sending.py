@@ -51,7 +51,7 @@ async def replace(bot: Bot, chat: int, messages: Sequence[int], shown: Shown) ->
     fitting = Shown(shown.texts[: len(messages)], shown.preview, shown.buttons)
     for text, message in zip(_texts(fitting), messages, strict=False):
         with quietly("An earlier reply could not be changed, or shows this already.", *_GONE):
-            await call(bot, "edit_message_text", {"chat_id": chat, "message_id": message, **text})
+            await call(bot, "editMessageText", {"chat_id": chat, "message_id": message, **text})
     if left := messages[len(fitting.texts) :]:
         await bot.delete_messages(chat, left)
     return tuple(messages[: len(fitting.texts)])
@@ -101,9 +101,9 @@ async def _send_text(update: Update, text: dict[str, Any]) -> int:
     """Sends one message, and gives its id."""
     bot = update.get_bot()
     try:
-        sent = await call(bot, "send_message", {**_place(update), **text})
+        sent = await call(bot, "sendMessage", {**_place(update), **text})
     except ChatMigrated as error:
-        sent = await call(bot, "send_message", {"chat_id": error.new_chat_id, **text})
+        sent = await call(bot, "sendMessage", {"chat_id": error.new_chat_id, **text})
     id: int = sent["message_id"]
     return id
 
@@ -139,7 +139,7 @@ async def _change_in_place(query: CallbackQuery, shown: Shown) -> bool:
     text = next(_texts(Shown(shown.texts[:1], shown.preview, shown.buttons)))
     try:
         with quietly("The message shows this already."):
-            await call(query.get_bot(), "edit_message_text", {**place, **text})
+            await call(query.get_bot(), "editMessageText", {**place, **text})
     except BadRequest as error:
         if query.inline_message_id or not _is(error, _GONE):
             raise

@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import uvicorn
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 from telegram import Bot
@@ -35,11 +33,15 @@ MOST_CONNECTIONS = 60
 RETRY_LATER = 503
 """Tells Telegram to send the update again; it does so after a moment, and ever more slowly."""
 
+_SECRET_HEADER = SECRET_HEADER.lower().encode()
+_NO_CONTENT = ((b"content-length", b"0"),)
+
 
 def webhook_app(deliver: Deliver, path: str, secret: str) -> ASGIApp:
     """The web application with the one route that Telegram posts to.
 
-    It is a bare router: what Starlette puts around one is for pages and errors that there are none of here.
+    It is a bare router: what Starlette puts around one is for pages and errors that there are none of here. Nor is a
+    request made an object: of its headers one is looked at, and what is answered is a status.
 
     Args:
         deliver: has an update handled, and says what became of it.
@@ -58,21 +60,22 @@ class _Reception:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        status = await self._status(Request(scope, receive))
-        await Response(status_code=status)(scope, receive, send)
+        status = await self._status(scope, receive)
+        await send({"type": "http.response.start", "status": status, "headers": _NO_CONTENT})
+        await send({"type": "http.response.body"})
 
-    async def _status(self, request: Request) -> int:
+    async def _status(self, scope: Scope, receive: Receive) -> int:
         """The HTTP status that a request is answered with."""
-        shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), self._secret):
+        shown = next((value for name, value in scope["headers"] if name == _SECRET_HEADER), b"")
+        if not hmac.compare_digest(shown, self._secret):
             return 403
-        try:
-            body = await _body(request)
-            update = json.loads(body) if body is not None else None
-        except (ClientDisconnect, ValueError):
-            return 400
+        body = await _body(receive)
         if body is None:
             return 413
+        try:
+            update = json.loads(body)
+        except ValueError:
+            return 400
         if not isinstance(update, dict):
             return 400
         # An update is worked on to its end, also where the connection is cut meanwhile.
@@ -80,15 +83,19 @@ class _Reception:
         return RETRY_LATER if delivered is Delivered.AGAIN else 200
 
 
-async def _body(request: Request) -> bytes | None:
-    """The body of a request; None for one that is too large, of which no more is read."""
+async def _body(receive: Receive) -> bytes | None:
+    """The body of a request: None for one that is too large, of which no more is read; empty where it was cut off."""
     parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
+    size, is_complete = 0, False
+    while not is_complete:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
         if size > LARGEST_BODY:
             return None
-        parts.append(part)
+        is_complete = not message.get("more_body", False)
     return b"".join(parts)
 
 

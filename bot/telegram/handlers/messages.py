@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from telegram import Bot, Message, Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes, filters
 
 from bot.commands import command_name, is_command, respond
@@ -24,7 +25,7 @@ class ToTheBot(filters.MessageFilter):
         """Whether a message is for the bot."""
         bot, answered = message.get_bot(), message.reply_to_message
         is_reply = bool(answered and answered.from_user and answered.from_user.id == bot.id)
-        return is_reply or _name_of(bot).search(message.text or "") is not None
+        return is_reply or _name_of(bot.username).search(message.text or "") is not None
 
 
 async def on_text(services: Services, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -63,12 +64,13 @@ async def on_other_content(services: Services, update: Update, context: ContextT
 
 def without_name(message: Message) -> str:
     """What a message says, without the bot's name in it."""
-    return _name_of(message.get_bot()).sub("", message.text or "").strip()
+    return _name_of(message.get_bot().username).sub("", message.text or "").strip()
 
 
-def _name_of(bot: Bot) -> re.Pattern[str]:
+@cache
+def _name_of(username: str) -> re.Pattern[str]:
     """Finds the bot's name as people address it by: no part of a longer name, nor of a command ("/help@some_bot")."""
-    return re.compile(rf"(?<![\w@])@{re.escape(bot.username)}(?!\w)[,:;.!?]*", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@])@{re.escape(username)}(?!\w)[,:;.!?]*", re.IGNORECASE)
 
 
 def _turn(services: Services, asker: Asker, typed: str) -> Turn:

@@ -10,6 +10,7 @@ from aiohttp import BytesIOPayload, BytesPayload, FormData, Payload
 from bot.telegram.requests.call import Call
 
 _JSON = "application/json"
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for each call
 
 _AT_ONCE = 2**20
 """Bytes that are written in one piece at most: aiohttp warns that more would hold up all else meanwhile."""
@@ -28,7 +29,7 @@ def body_of(call: Call) -> Payload | FormData | None:
         return _multipart(call)
     if not call.fields:
         return None
-    content = json.dumps(dict(call.fields), ensure_ascii=False).encode()
+    content = _encoded(dict(call.fields)).encode()
     if len(content) <= _AT_ONCE:
         return BytesPayload(content, content_type=_JSON)
     return BytesIOPayload(io.BytesIO(content), content_type=_JSON)

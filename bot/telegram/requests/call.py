@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from telegram.request import RequestData
 
@@ -69,7 +68,7 @@ class Call:
             ),
         )
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The method's name, such as sendMessage. A download has none: that of a file may tell on someone."""
         return "a download" if self.is_download else self.url.rpartition("/")[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientTimeout
@@ -43,6 +44,8 @@ class Timeouts:
         pool: ODVInput[float] = _DEFAULT,
     ) -> Timeouts:
         """These, except where a call brings its own; `write` then counts with files too."""
+        if read is write is connect is pool is _DEFAULT:
+            return self
         return Timeouts(
             read=_chosen(read, self.read),
             write=_chosen(write, self.write),
@@ -61,7 +64,13 @@ class Timeouts:
             total = None
         else:
             total = self.connect + write + self.read
-        return ClientTimeout(total=total, connect=self.connect, sock_read=self.read)
+        return _client_timeout(total, self.connect, self.read)
+
+
+@cache
+def _client_timeout(total: float | None, connect: float | None, read: float | None) -> ClientTimeout:
+    """One of the few that there are: polling, messages, files and downloads have each their own."""
+    return ClientTimeout(total=total, connect=connect, sock_read=read)
 
 
 def _chosen(given: ODVInput[float], default: float | None) -> float | None:
