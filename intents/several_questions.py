@@ -35,7 +35,7 @@ def joined_questions(case: Case) -> list[Sentence]:
     joints = {place + 1 for place in case.joining_places if place} | {place + 1 for place in sentence.breaks}
     starts = sorted(start for start in joints if _opens_question(case, start))
     asked_before = starts and not case.cues.questions.isdisjoint(case.words[: starts[0]])
-    if not starts or not (asked_before or starts[0] - 1 in case.joining_places):
+    if not 0 < len(starts) < MOST_ANSWERED or not (asked_before or starts[0] - 1 in case.joining_places):
         return []  # before a mere comma stands a question, or else a remark
     edges = [0, *starts, len(case.words)]
     spans = [(start, end - (case.words[end - 1] in case.cues.joining)) for start, end in pairwise(edges)]
