@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -55,11 +54,13 @@ def test_kinds_that_telegram_does_not_have_are_counted_as_one(metrics: Metrics) 
     assert value(metrics, "bot_updates_total", kind="other", outcome="set aside") == 100
 
 
-def test_understanding_is_timed(metrics: Metrics) -> None:
-    with metrics.understanding():
-        time.sleep(0.02)
-    with metrics.understanding():
-        pass
+def test_understanding_is_timed(metrics: Metrics, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([5.0, 5.02, 6.0, 6.001])
+    monkeypatch.setattr(time, "perf_counter", lambda: next(moments))
+    for _ in range(2):
+        with metrics.understanding():
+            pass
+    monkeypatch.undo()
     assert value(metrics, "bot_understanding_seconds_count") == 2
     assert value(metrics, "bot_understanding_seconds_bucket", le="0.01") == 1
 
@@ -188,12 +189,16 @@ OPERATIONS = ("fetch", "execute", "execute_all", "transaction")
 
 def test_counting_costs_little(metrics: Metrics) -> None:
     """About ten numbers an update, of which each may take some microseconds of the half millisecond that there is."""
-    rounds = 2000
-    started: Any = time.process_time()
+    assert min(_seconds_to_count(metrics, 500) for _ in range(5)) < 0.0002
+
+
+def _seconds_to_count(metrics: Metrics, rounds: int) -> float:
+    """Processor time of one round."""
+    started = time.process_time()
     for _ in range(rounds):
         metrics.update_done("message", "done")
         metrics.replied("answer", "en", "chat")
         metrics.called("sendMessage", 0.1)
         with metrics.understanding():
             pass
-    assert (time.process_time() - started) / rounds < 0.0002
+    return (time.process_time() - started) / rounds
