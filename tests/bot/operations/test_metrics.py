@@ -23,6 +23,7 @@ from bot.store.sqlite import SqliteDatabase
 from bot.store.tables import conversations
 from bot.telegram.requests import AiohttpRequest
 from bot.telegram.requests.timeouts import Timeouts
+from tests.speed import is_within
 from tests.telegram_server.faults import Hang, bad_gateway, blocked, server_error
 from tests.telegram_server.server import FakeTelegram
 
@@ -111,7 +112,7 @@ async def bot(metrics: Metrics, telegram: FakeTelegram, monkeypatch: pytest.Monk
     """python-telegram-bot's own Bot, with measured calls."""
     monkeypatch.setattr("bot.telegram.requests.aiohttp_request._BACK_OFF", (0.001, 0.002))
     url = f"{telegram.url}/bot"
-    request = MeasuredRequest(AiohttpRequest(Timeouts(read=0.2)), metrics)
+    request = MeasuredRequest(AiohttpRequest(Timeouts(read=2)), metrics)
     async with Bot(telegram.token, base_url=url, request=request, get_updates_request=request) as bot:
         yield bot
 
@@ -122,7 +123,7 @@ async def test_calls_are_timed_by_method(metrics: Metrics, bot: Bot, telegram: F
     await bot.send_message(chat.room.id, "again")
     assert value(metrics, "bot_telegram_call_seconds_count", method="getMe") == 1
     assert value(metrics, "bot_telegram_call_seconds_count", method="sendMessage") == 2
-    assert value(metrics, "bot_telegram_last_reached_timestamp_seconds") == pytest.approx(time.time(), abs=5)
+    assert value(metrics, "bot_telegram_last_reached_timestamp_seconds") == pytest.approx(time.time(), abs=60)
     assert telegram.token not in generate_latest(metrics.registry).decode()
 
 
@@ -189,7 +190,7 @@ OPERATIONS = ("fetch", "execute", "execute_all", "transaction")
 
 def test_counting_costs_little(metrics: Metrics) -> None:
     """About ten numbers an update, of which each may take some microseconds of the half millisecond that there is."""
-    assert min(_seconds_to_count(metrics, 500) for _ in range(5)) < 0.0002
+    assert is_within(min(_seconds_to_count(metrics, 500) for _ in range(5)), 0.0002)
 
 
 def _seconds_to_count(metrics: Metrics, rounds: int) -> float:
