@@ -118,7 +118,8 @@ def add(folder: Path) -> None:
 
 @pytest.fixture
 def handed_over(monkeypatch: pytest.MonkeyPatch, assistant: Assistant) -> Assistant:
-    """Whatever was prepared, this assistant is what comes of it."""
+    """Whatever was prepared, this assistant is what comes of it, and the program has not changed meanwhile."""
+    monkeypatch.setattr(module, "_program", lambda: "this one")
     monkeypatch.setattr(module, "load_snapshot", lambda folder, name: assistant)
     return assistant
 
