@@ -52,14 +52,14 @@ async def test_a_server_that_takes_nothing_in_is_left_too() -> None:
 
     async with (
         await asyncio.start_server(do_not_read, "127.0.0.1", 0) as server,
-        AiohttpRequest(Timeouts(read=0.1, connect=10, media_write=0.3)) as request,
+        AiohttpRequest(Timeouts(read=0.1, connect=1, media_write=0.3)) as request,
     ):
         port = server.sockets[0].getsockname()[1]
         bot = Bot(TOKEN, base_url=f"http://127.0.0.1:{port}/bot", request=request)
         started = time.monotonic()
         with pytest.raises(TimedOut):
             await bot.send_document(5, bytes(30_000_000))
-        assert 0.4 < time.monotonic() - started < 10
+        assert 0.4 < time.monotonic() - started < 60
         release.set()
 
 
