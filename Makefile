@@ -11,7 +11,7 @@ run: $(INSTALLED)
 	@$(PY) -m bot run
 
 test: $(INSTALLED_DEV)
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --maxprocesses 4
 
 check: $(INSTALLED_DEV)
 	$(PY) -m ruff check .

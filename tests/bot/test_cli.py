@@ -26,7 +26,7 @@ def loaded(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DEFAULT_LANGUAGE"):
         monkeypatch.setenv(name, "")
     monkeypatch.setattr("bot.core_settings.ENV_FILE", Path("no-such-file"))
-    monkeypatch.setattr(Assistant, "load", lambda folder, models, on_learning: assistant)
+    monkeypatch.setattr("bot.loading.load_assistant", lambda knowledge: assistant)
 
 
 def call(*arguments: str, input: str | None = None) -> Result:
@@ -149,7 +149,7 @@ def run_closed(*arguments: str, **settings: str) -> subprocess.CompletedProcess[
     command = f'exec "{sys.executable}" -m bot {" ".join(arguments)} <&-'
     environment = {**os.environ, "BOT_TOKEN": "", **settings}
     return subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False
+        ["sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
 
 

@@ -30,7 +30,7 @@ def loaded(assistant: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     """The command uses the assistant that is loaded already, and keeps its runs in a folder of the test."""
     for name in ("BOT_TOKEN", "KNOWLEDGE_DIR", "DEFAULT_LANGUAGE"):
         monkeypatch.setenv(name, "")
-    monkeypatch.setattr(Assistant, "load", lambda folder, models, on_learning: assistant)
+    monkeypatch.setattr("bot.loading.load_assistant", lambda knowledge: assistant)
     monkeypatch.chdir(tmp_path)
 
 

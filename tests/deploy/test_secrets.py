@@ -31,7 +31,7 @@ async def test_the_list_of_processes_shows_none(tmp_path: Path) -> None:
             sys.executable, "-m", "bot", "run", env={**os.environ, **settings}, cwd=ROOT
         )
         try:
-            await telegram.wait_for(lambda: telegram.of("getUpdates"), 60)
+            await telegram.wait_for(lambda: telegram.of("getUpdates"), 300)
             shown = b"".join((PROCESS / str(process.pid) / part).read_bytes() for part in ("cmdline", "environ"))
         finally:
             process.terminate()

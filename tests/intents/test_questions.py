@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +22,15 @@ from tests.intents.question_files import (
     read_floors,
     read_question_file,
 )
-from tests.intents.question_report import Score, Scores
+from tests.intents.question_report import HELD, Score, counted
 
 
 @pytest.mark.parametrize("file", question_files(), ids=lambda file: file.name)
-def test_enough_questions_get_the_right_reply(file: QuestionFile, assistant: Assistant, scores: Scores) -> None:
+def test_enough_questions_get_the_right_reply(
+    file: QuestionFile, assistant: Assistant, record_property: Callable[[str, object], None]
+) -> None:
     judged = judge(assistant, file)
-    scores.add(file.name, judged)
+    record_property(HELD, counted(file.name, judged))
     score = Score()
     for turn in judged:
         score.add(turn)

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from bot.check import check, readable
-from bot.loading import load_assistant
 from intents.assistant import Assistant
 from intents.normalise import normalise
 from knowledge.base import COMMON, load_knowledge
 from knowledge.models import Network
-from tests.city import ROOT
+from tests.city import ROOT, loaded
 from tests.city import knowledge as own_knowledge
 from tests.intents.question_files import judge, read_question_file
 from tests.intents.reachability import QUESTIONS
@@ -29,7 +28,7 @@ FEWEST_QUESTIONS = 30
 @pytest.fixture(scope="module")
 def second() -> Assistant:
     """The assistant of the invented city; what it learns is kept beside that of the real one."""
-    return load_assistant(KNOWLEDGE)
+    return loaded(KNOWLEDGE)
 
 
 def test_its_knowledge_passes_the_check_of_editors() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from intents.assistant import Assistant
 from tests.soak.databases import PostgresqlServer
+from tests.soak.figures import FOUND
 from tests.soak.running import Launcher
 
 
@@ -20,8 +22,8 @@ def postgresql() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def launcher() -> Iterator[Launcher]:
-    """What starts bots."""
+def launcher(assistant: Assistant) -> Iterator[Launcher]:
+    """What starts bots. The assistant has been learned by then, and is only read."""
     started = Launcher()
     yield started
     started.close()
@@ -37,10 +39,15 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def report(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Prints a line of figures, also where pytest keeps what tests print to itself."""
+def report(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], record_property: Callable[[str, object], None]
+) -> Callable[[str], None]:
+    """Prints a line of figures: at once, or, from one of several processes, at the end of all tests."""
 
     def print_line(line: str) -> None:
+        if hasattr(request.config, "workerinput"):
+            record_property(FOUND, line)
+            return
         with capsys.disabled():
             print(f"\n{line}", end="", flush=True)
 

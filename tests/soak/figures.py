@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
 IS_FULL = os.environ.get("SOAK") == "full"
 
@@ -21,3 +23,11 @@ AWAY_SECONDS = _figure("AWAY", 2, 10)
 UPDATES_A_DAY = _figure("UPDATES", 1_500, 100_000)
 DAY_SECONDS = _figure("DAY", 8, 800)
 """How long the simulated day takes at least. Where the machine cannot send so much in it, the day is longer."""
+
+FOUND = "soak"
+"""The property of a test's report that holds a line of figures."""
+
+
+def lines(properties: Iterable[tuple[str, Any]]) -> list[str]:
+    """All lines of figures."""
+    return [line for name, line in properties if name == FOUND]

@@ -40,7 +40,7 @@ class Launcher:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=300)
         self._process.stdout.close()
 
     def _read(self) -> str:
@@ -85,7 +85,7 @@ class Bot:
         assert _runs(pid), f"the bot has ended by itself: {self.log}"
         self._pid = None
         os.kill(pid, signal_number)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 300
         while _runs(pid):
             assert time.monotonic() < until, "the bot does not end"
             time.sleep(0.001)

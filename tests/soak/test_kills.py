@@ -23,6 +23,11 @@ SHORTER, LONGER = 0.95, 1.1
 machine, however busy, about a third of the kills hit the start or the work."""
 
 
+MOST_TWICE = 2 * KILLS + ASKED_BETWEEN
+"""Answers that a kill may cut off from their mark in the database: two at most on the average, but on a busy machine a
+single kill may meet all that was asked since the one before, which counts where kills are few."""
+
+
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 def test_nothing_is_lost_when_it_is_killed(
     mode: str, database: str, launcher: Launcher, tmp_path: Path, report: Callable[[str], None]
@@ -43,7 +48,7 @@ def test_nothing_is_lost_when_it_is_killed(
                 longest *= LONGER if people.waiting else SHORTER
             bot.end()
             bot.start()
-            people.wait_until_done(120)
+            people.wait_until_done(600)
             bot.end(signal.SIGTERM)
     report(
         f"{mode}, {database.partition('+')[0]}: {KILLS} kills, {len(people.asked)} updates, "
@@ -53,7 +58,7 @@ def test_nothing_is_lost_when_it_is_killed(
     )
     assert not people.lost
     assert not people.late
-    assert len(people.twice) <= KILLS * 2, "more than what was in hand at each kill"
+    assert len(people.twice) <= MOST_TWICE, "more than what was in hand at the kills"
 
 
 def _seconds_to_answer(bot: Bot, people: People) -> float:
@@ -61,5 +66,5 @@ def _seconds_to_answer(bot: Bot, people: People) -> float:
     began = time.monotonic()
     bot.start()
     people.ask(ASKED_BETWEEN)
-    people.wait_until_done(120)
+    people.wait_until_done(600)
     return time.monotonic() - began

@@ -33,11 +33,11 @@ def test_two_replicas_answer_each_update_once(
             first.start()
             second.start()
             people.ask(ASKED // 2)
-            people.wait_until_done(ASKED, but=ASKED // 4)
+            people.wait_until_done(600 + ASKED, but=ASKED // 4)
             if kills:
                 first.end()
             people.ask(ASKED - ASKED // 2)
-            people.wait_until_done(A_LEASE + ASKED)
+            people.wait_until_done(600 + A_LEASE + ASKED)
     report(
         f"two replicas on postgresql{', one killed' * kills}: {2 * ASKED} deliveries of {ASKED} updates, "
         f"{len(people.lost)} lost, {len(people.late)} answered again after they were confirmed; "

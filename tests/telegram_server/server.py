@@ -66,7 +66,7 @@ class FakeTelegram:
         self.faults: list[AnyFault] = []
         self.process = process
         self.quiet = 0.0
-        self.time_limit = 10.0
+        self.time_limit = 60.0
         self.inline_feedback = True
         self.url = ""
         self._in_flight = 0

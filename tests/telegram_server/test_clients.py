@@ -72,7 +72,7 @@ async def test_faults_as_python_telegram_bot_meets_them(
     ):
         telegram.faults.append(fault)
         with pytest.raises(error):
-            await bot.send_message(7, "a", read_timeout=0.1)
+            await bot.send_message(7, "a", read_timeout=2)
     assert len(telegram.private().messages_of_bot) == 1, "what was cut after it was accepted"
 
 

@@ -21,7 +21,7 @@ class ThreadedTelegram:
     telegram: FakeTelegram
     loop: asyncio.AbstractEventLoop
 
-    def run(self, work: Coroutine[Any, Any, T], time_limit: float = 10) -> T:
+    def run(self, work: Coroutine[Any, Any, T], time_limit: float = 60) -> T:
         """Does some work in the server's thread."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(time_limit)
 

@@ -32,7 +32,7 @@ class Webhook:
 
     Attributes:
         deliveries: every try.
-        time_limit: seconds to wait for an answer; Telegram waits about a minute.
+        time_limit: seconds to wait for the next answer; Telegram waits about a minute.
         retry_after: seconds between tries; Telegram waits longer each time.
     """
 
@@ -44,7 +44,7 @@ class Webhook:
         self.max_connections = 40
         self.last_error = ""
         self.deliveries: list[Delivery] = []
-        self.time_limit = 5.0
+        self.time_limit = 60.0
         self.retry_after = 0.05
         self._task: asyncio.Task[None] | None = None
 
@@ -63,7 +63,7 @@ class Webhook:
         self._task = None
 
     async def _deliver_all(self) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self.time_limit)) as session:
+        async with aiohttp.ClientSession() as session:
             while True:
                 self.queue.added.clear()
                 if not self.queue.pending:
@@ -79,7 +79,8 @@ class Webhook:
         headers = {SECRET_HEADER: self.secret} if self.secret else {}
         status, answer = 0, b""
         try:
-            async with session.post(self.url, json=pending.body, headers=headers) as response:
+            limit = aiohttp.ClientTimeout(total=self.time_limit)
+            async with session.post(self.url, json=pending.body, headers=headers, timeout=limit) as response:
                 answer = await response.read()
                 status = response.status
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -35,7 +35,7 @@ def loaded(assistant: Assistant, monkeypatch: pytest.MonkeyPatch, file: Path) ->
         monkeypatch.setenv(name, "")
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{file}")
     monkeypatch.setattr("bot.core_settings.ENV_FILE", Path("no-such-file"))
-    monkeypatch.setattr(Assistant, "load", lambda folder, models, on_learning: assistant)
+    monkeypatch.setattr("bot.loading.load_assistant", lambda knowledge: assistant)
 
 
 def call(*arguments: str) -> Result:

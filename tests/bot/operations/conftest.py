@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -38,7 +39,7 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Store]:
     """A real store."""
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path}/bot.db") as store:
+    async with Store.open(f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}") as store:
         yield store

@@ -6,7 +6,6 @@ import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -24,6 +23,7 @@ from bot.store.sqlite import SqliteDatabase
 from bot.store.tables import conversations
 from bot.telegram.requests import AiohttpRequest
 from bot.telegram.requests.timeouts import Timeouts
+from tests.speed import is_within
 from tests.telegram_server.faults import Hang, bad_gateway, blocked, server_error
 from tests.telegram_server.server import FakeTelegram
 
@@ -55,11 +55,13 @@ def test_kinds_that_telegram_does_not_have_are_counted_as_one(metrics: Metrics) 
     assert value(metrics, "bot_updates_total", kind="other", outcome="set aside") == 100
 
 
-def test_understanding_is_timed(metrics: Metrics) -> None:
-    with metrics.understanding():
-        time.sleep(0.02)
-    with metrics.understanding():
-        pass
+def test_understanding_is_timed(metrics: Metrics, monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([5.0, 5.02, 6.0, 6.001])
+    monkeypatch.setattr(time, "perf_counter", lambda: next(moments))
+    for _ in range(2):
+        with metrics.understanding():
+            pass
+    monkeypatch.undo()
     assert value(metrics, "bot_understanding_seconds_count") == 2
     assert value(metrics, "bot_understanding_seconds_bucket", le="0.01") == 1
 
@@ -110,7 +112,7 @@ async def bot(metrics: Metrics, telegram: FakeTelegram, monkeypatch: pytest.Monk
     """python-telegram-bot's own Bot, with measured calls."""
     monkeypatch.setattr("bot.telegram.requests.aiohttp_request._BACK_OFF", (0.001, 0.002))
     url = f"{telegram.url}/bot"
-    request = MeasuredRequest(AiohttpRequest(Timeouts(read=0.2)), metrics)
+    request = MeasuredRequest(AiohttpRequest(Timeouts(read=2)), metrics)
     async with Bot(telegram.token, base_url=url, request=request, get_updates_request=request) as bot:
         yield bot
 
@@ -121,7 +123,7 @@ async def test_calls_are_timed_by_method(metrics: Metrics, bot: Bot, telegram: F
     await bot.send_message(chat.room.id, "again")
     assert value(metrics, "bot_telegram_call_seconds_count", method="getMe") == 1
     assert value(metrics, "bot_telegram_call_seconds_count", method="sendMessage") == 2
-    assert value(metrics, "bot_telegram_last_reached_timestamp_seconds") == pytest.approx(time.time(), abs=5)
+    assert value(metrics, "bot_telegram_last_reached_timestamp_seconds") == pytest.approx(time.time(), abs=60)
     assert telegram.token not in generate_latest(metrics.registry).decode()
 
 
@@ -188,12 +190,16 @@ OPERATIONS = ("fetch", "execute", "execute_all", "transaction")
 
 def test_counting_costs_little(metrics: Metrics) -> None:
     """About ten numbers an update, of which each may take some microseconds of the half millisecond that there is."""
-    rounds = 2000
-    started: Any = time.process_time()
+    assert is_within(min(_seconds_to_count(metrics, 500) for _ in range(5)), 0.0002)
+
+
+def _seconds_to_count(metrics: Metrics, rounds: int) -> float:
+    """Processor time of one round."""
+    started = time.process_time()
     for _ in range(rounds):
         metrics.update_done("message", "done")
         metrics.replied("answer", "en", "chat")
         metrics.called("sendMessage", 0.1)
         with metrics.understanding():
             pass
-    assert (time.process_time() - started) / rounds < 0.0002
+    return (time.process_time() - started) / rounds

@@ -50,23 +50,52 @@ class Preparing:
 Swapped = list[Assistant]
 
 
+class Looking(Reloader):
+    """Counts its looks at the files.
+
+    Attributes:
+        looks: how many there were.
+        after_look: what somebody does right after each of the next ones.
+    """
+
+    def __init__(self, folder: Path, metrics: Metrics, prepare: Callable[[Path], Awaitable[Prepared]]) -> None:
+        super().__init__(folder, metrics, prepare=prepare, poll_seconds=0.02, settle_seconds=0.02)
+        self.looks = 0
+        self.after_look: list[Callable[[], None]] = []
+
+    def _state(self) -> dict[Path, tuple[int, int]]:
+        state = super()._state()
+        if self.after_look:
+            self.after_look.pop()()
+        self.looks += 1
+        return state
+
+    async def looks_again(self, times: int = 1) -> None:
+        """Waits until it has looked so many times from now on."""
+        before = self.looks
+        await until(lambda: self.looks >= before + times)
+
+
+Watching = tuple[Swapped, Looking]
+
+
 @asynccontextmanager
 async def watching(
-    folder: Path, metrics: Metrics, prepare: Callable[[Path], Awaitable[Prepared]], settle_seconds: float = 0.02
-) -> AsyncIterator[Swapped]:
+    folder: Path, metrics: Metrics, prepare: Callable[[Path], Awaitable[Prepared]]
+) -> AsyncIterator[Watching]:
     swapped: Swapped = []
     stop = asyncio.Event()
-    reloader = Reloader(folder, metrics, prepare=prepare, poll_seconds=0.02, settle_seconds=settle_seconds)
+    reloader = Looking(folder, metrics, prepare)
     running = asyncio.create_task(reloader.run(swapped.append, stop))
-    await asyncio.sleep(0.1)
-    yield swapped
+    await reloader.looks_again()
+    yield swapped, reloader
     stop.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await running
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while not condition():  # noqa: ASYNC110 what is waited for has no event
             await asyncio.sleep(0.01)
 
@@ -89,7 +118,8 @@ def add(folder: Path) -> None:
 
 @pytest.fixture
 def handed_over(monkeypatch: pytest.MonkeyPatch, assistant: Assistant) -> Assistant:
-    """Whatever was prepared, this assistant is what comes of it."""
+    """Whatever was prepared, this assistant is what comes of it, and the program has not changed meanwhile."""
+    monkeypatch.setattr(module, "_program", lambda: "this one")
     monkeypatch.setattr(module, "load_snapshot", lambda folder, name: assistant)
     return assistant
 
@@ -99,8 +129,8 @@ def handed_over(monkeypatch: pytest.MonkeyPatch, assistant: Assistant) -> Assist
 
 async def test_nothing_is_done_while_nothing_changes(folder: Path, metrics: Metrics) -> None:
     prepare = Preparing()
-    async with watching(folder, metrics, prepare):
-        await asyncio.sleep(0.2)
+    async with watching(folder, metrics, prepare) as (_, reloader):
+        await reloader.looks_again(5)
     assert prepare.calls == 0
 
 
@@ -119,10 +149,10 @@ async def test_a_file_that_changes_is_seen(
     change: Callable[[Path], None], folder: Path, metrics: Metrics, handed_over: Assistant
 ) -> None:
     prepare = Preparing()
-    async with watching(folder, metrics, prepare) as swapped:
+    async with watching(folder, metrics, prepare) as (swapped, reloader):
         change(folder)
         await until(lambda: swapped)
-        await asyncio.sleep(0.1)
+        await reloader.looks_again(5)
     assert swapped == [handed_over]
     assert prepare.calls == 1
     assert reloads(metrics, "loaded") == 1
@@ -132,16 +162,16 @@ async def test_several_files_saved_one_after_the_other_are_read_once(
     folder: Path, metrics: Metrics, handed_over: Assistant
 ) -> None:
     prepare = Preparing()
-    async with watching(folder, metrics, prepare, settle_seconds=0.3) as swapped:
-        for _ in range(5):
-            edit(folder)
-            await asyncio.sleep(0.05)
+    async with watching(folder, metrics, prepare) as (swapped, reloader):
+        reloader.after_look = [lambda: edit(folder)] * 5
         await until(lambda: swapped)
+        assert not reloader.after_look
+        await reloader.looks_again(5)
     assert prepare.calls == 1
 
 
 async def test_sighup_asks_for_it(folder: Path, metrics: Metrics, handed_over: Assistant) -> None:
-    async with watching(folder, metrics, Preparing()) as swapped:
+    async with watching(folder, metrics, Preparing()) as (swapped, _):
         os.kill(os.getpid(), signal.SIGHUP)
         await until(lambda: swapped)
 
@@ -150,7 +180,7 @@ async def test_files_that_change_meanwhile_are_read_again(
     folder: Path, metrics: Metrics, handed_over: Assistant
 ) -> None:
     prepare = Preparing(Prepared())
-    async with watching(folder, metrics, prepare) as swapped:
+    async with watching(folder, metrics, prepare) as (swapped, _):
         edit(folder)
         await until(lambda: swapped)
     assert prepare.calls == 2
@@ -158,9 +188,9 @@ async def test_files_that_change_meanwhile_are_read_again(
 
 async def test_it_watches_while_a_block_runs(folder: Path, metrics: Metrics, handed_over: Assistant) -> None:
     swapped: Swapped = []
-    reloader = Reloader(folder, metrics, prepare=Preparing(), poll_seconds=0.02, settle_seconds=0.02)
+    reloader = Looking(folder, metrics, Preparing())
     async with reloader.running(swapped.append):
-        await asyncio.sleep(0.1)
+        await reloader.looks_again()
         edit(folder)
         await until(lambda: swapped)
     edit(folder)
@@ -175,7 +205,7 @@ async def test_what_is_wrong_is_named_and_the_old_stays_until_it_is_right(
     folder: Path, metrics: Metrics, handed_over: Assistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     prepare = Preparing(Prepared(problems=("city.yaml:3: There is no name. Add one.",)))
-    async with watching(folder, metrics, prepare) as swapped:
+    async with watching(folder, metrics, prepare) as (swapped, _):
         edit(folder)
         await until(lambda: reloads(metrics, "wrong"))
         assert not swapped
@@ -188,7 +218,7 @@ async def test_what_is_wrong_is_named_and_the_old_stays_until_it_is_right(
 async def test_a_failure_is_recorded_and_the_old_stays(
     error: Exception, folder: Path, metrics: Metrics, caplog: pytest.LogCaptureFixture, handed_over: Assistant
 ) -> None:
-    async with watching(folder, metrics, Preparing(error)) as swapped:
+    async with watching(folder, metrics, Preparing(error)) as (swapped, _):
         edit(folder)
         await until(lambda: reloads(metrics, "failed"))
         assert not swapped
@@ -214,7 +244,7 @@ async def test_an_assistant_of_another_release_is_not_used(
     handed_over: Assistant,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async with watching(folder, metrics, Preparing()) as swapped:
+    async with watching(folder, metrics, Preparing()) as (swapped, _):
         monkeypatch.setattr(module, "_program", lambda: "a later one")
         edit(folder)
         await until(lambda: reloads(metrics, "failed"))
@@ -237,7 +267,7 @@ async def test_the_real_knowledge_is_loaded_anew_while_the_event_loop_goes_on(
             await asyncio.sleep(0.01)
             beats += 1
 
-    async with watching(knowledge_dir(None), metrics, prepare_in_child) as swapped:
+    async with watching(knowledge_dir(None), metrics, prepare_in_child) as (swapped, _):
         beating = asyncio.create_task(beat())
         os.kill(os.getpid(), signal.SIGHUP)
         await until(lambda: swapped)
@@ -279,7 +309,7 @@ async def test_stopping_does_not_wait_for_it(folder: Path, metrics: Metrics) -> 
         started.set()
         return await prepare_in_child(knowledge)
 
-    async with watching(folder, metrics, prepare) as swapped:
+    async with watching(folder, metrics, prepare) as (swapped, _):
         edit(folder)
         await started.wait()
         await asyncio.sleep(0.05)

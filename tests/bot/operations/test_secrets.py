@@ -40,7 +40,7 @@ async def run(environment: Mapping[str, str], until: Awaitable[object] | None = 
     )
     assert process.stdout
     try:
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(600):
             written = await process.stdout.readline()
             arguments = arguments_of(process.pid)
             if until:
@@ -130,7 +130,7 @@ async def test_a_bot_that_works(tmp_path: Path, format: str) -> None:
                 "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path}/bot.db",
                 "LOG_FORMAT": format,
             },
-            until=telegram.wait_for(lambda: telegram.of("sendMessage"), 60),
+            until=telegram.wait_for(lambda: telegram.of("sendMessage"), 300),
         )
     assert ended.status == 0
     assert "is ready" in ended.written

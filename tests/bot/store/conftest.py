@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -39,19 +38,6 @@ def postgresql() -> Iterator[PostgresqlServer]:
     server = PostgresqlServer()
     yield server
     server.stop()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with this release's tables, to be copied."""
-    file = tmp_path_factory.mktemp("sqlite") / "bot.db"
-
-    async def migrate() -> None:
-        async with Store.open(f"sqlite:///{file}"):
-            pass
-
-    asyncio.run(migrate())
-    return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

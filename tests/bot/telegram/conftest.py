@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -35,9 +36,9 @@ def settings(telegram: FakeTelegram) -> Settings:
 
 
 @pytest_asyncio.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
+async def store(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Store]:
     """What the bot remembers."""
-    async with Store.open(f"sqlite+aiosqlite:///{tmp_path}/bot.db") as store:
+    async with Store.open(f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}") as store:
         yield store
 
 

@@ -58,8 +58,8 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handling, "PAUSES", (0.02, 0.05, 0.9))
     monkeypatch.setattr(delivery, "STORE_PAUSES", (0.02, 0.05, 0.1))
     monkeypatch.setattr(aiohttp_request, "_BACK_OFF", (0.01, 0.02))
-    monkeypatch.setattr(aiohttp_request, "Timeouts", lambda: Timeouts(read=0.5))
-    monkeypatch.setitem(cast("Any", aiohttp_request.AiohttpRequest.__init__).__kwdefaults__, "flood_patience", 1.2)
+    monkeypatch.setattr(aiohttp_request, "Timeouts", lambda: Timeouts(read=2))
+    monkeypatch.setitem(cast("Any", aiohttp_request.AiohttpRequest.__init__).__kwdefaults__, "flood_patience", 1.9)
 
 
 @pytest_asyncio.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ def polls(telegram: FakeTelegram) -> int:
     return len(telegram.of("getUpdates"))
 
 
+def at_most(seconds: float) -> float:
+    """How often a bot may ask in some time while Telegram answers at once."""
+    return 2 + seconds / polling.GLANCE_SECONDS
+
+
 # Order
 
 
@@ -80,13 +86,13 @@ async def test_a_slow_chat_delays_no_other(start: Start, ada: Chat, bea: Chat) -
         held = queue(ada, C40)
         queue(ada, "and its website?")
         await slow.reached.wait()
-        before = polls(telegram)
+        before, began = polls(telegram), time.monotonic()
         for number in range(3):
             queue(bea, "che cos'è C40?")
-            await telegram.wait_for(lambda: len(told(bea)) == number + 1, 1)  # noqa: B023 it is awaited at once
+            await telegram.wait_for(lambda: len(told(bea)) == number + 1)  # noqa: B023 it is awaited at once
         await asyncio.sleep(1 - 3 * polling.GLANCE_SECONDS)
         assert held.update_id in waiting(telegram)
-        assert polls(telegram) - before < 10, "it asks again and again"
+        assert polls(telegram) - before <= at_most(time.monotonic() - began), "it asks again and again"
         slow.release()
         await telegram.wait_for(lambda: not waiting(telegram))
     assert (len(told(ada)), len(told(bea))) == (2, 3)
@@ -100,12 +106,12 @@ async def test_more_than_a_page_behind_a_slow_update(start: Start, telegram: Fak
         await slow.reached.wait()
         for other in others:
             queue(other, "hello")
-        await telegram.wait_for(lambda: sum(map(len, map(told, others))) == 99, 20)
-        before = polls(telegram)
+        await telegram.wait_for(lambda: sum(map(len, map(told, others))) == 99)
+        before, began = polls(telegram), time.monotonic()
         await asyncio.sleep(0.5)
-        assert polls(telegram) - before <= 3
+        assert polls(telegram) - before <= at_most(time.monotonic() - began)
         slow.release()
-        await telegram.wait_for(lambda: not waiting(telegram), 20)
+        await telegram.wait_for(lambda: not waiting(telegram))
     assert [len(told(chat)) for chat in (ada, *others)] == [1] * 121
 
 
@@ -206,7 +212,7 @@ async def test_stopping_does_not_wait_for_ever(
         slow = hang(ada.telegram)
         queue(ada, C40)
         await slow.reached.wait()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(30):
             await bot.stops()
     assert "1 updates could not be finished in time" in caplog.text
     async with start():
@@ -260,9 +266,10 @@ async def test_malformed_updates_are_left_out(start: Start, ada: Chat, caplog: p
 async def test_an_update_that_cannot_be_confirmed_keeps_nobody_busy(start: Start, ada: Chat) -> None:
     telegram = ada.telegram
     telegram.state.updates.pending.append(Pending(1, {"message": {"text": "hello"}}))
+    began = time.monotonic()
     async with start():
         await asyncio.sleep(1)
-        assert polls(telegram) <= 5
+        assert polls(telegram) <= at_most(time.monotonic() - began)
         await ada.says(C40)
         assert "97" in ada.last
 
@@ -319,6 +326,6 @@ async def test_telegram_away_while_it_stops(start: Start, telegram: FakeTelegram
         telegram.faults += [Fault("getUpdates", 500, "Internal Server Error")] * 20
         queue(ada, C40)
         await telegram.wait_for(lambda: told(ada))
-        async with asyncio.timeout(4):
+        async with asyncio.timeout(30):
             await bot.stops()
     telegram.faults.clear()

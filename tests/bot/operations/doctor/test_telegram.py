@@ -64,7 +64,7 @@ async def test_a_token_that_telegram_does_not_know(doctor: Examine, token: str, 
 async def test_a_telegram_that_does_not_answer(
     doctor: Examine, telegram: FakeTelegram, fault: AnyFault, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.operations.doctor.bot_api.TIME_LIMIT", aiohttp.ClientTimeout(total=0.3))
+    monkeypatch.setattr("bot.operations.doctor.bot_api.TIME_LIMIT", aiohttp.ClientTimeout(total=2))
     telegram.faults.append(fault)
     found = await doctor()
     assert found["Telegram"][0].level is Level.WRONG

@@ -42,7 +42,7 @@ async def server() -> AsyncIterator[FaultyTelegram]:
 @pytest_asyncio.fixture
 async def request_() -> AsyncIterator[AiohttpRequest]:
     """Our way to make calls."""
-    async with AiohttpRequest(Timeouts(connect=1)) as request:
+    async with AiohttpRequest(Timeouts(connect=2)) as request:
         yield request
 
 

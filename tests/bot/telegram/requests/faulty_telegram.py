@@ -146,6 +146,11 @@ class FaultyTelegram:
         """How often a method was called."""
         return sum(call.method == method for call in self.calls)
 
+    async def called(self, method: str, times: int = 1) -> None:
+        """Waits until a method has been called so many times."""
+        while self.count(method) < times:  # noqa: ASYNC110 calls make no event
+            await asyncio.sleep(0.005)
+
     async def hang(self, request: web.Request) -> web.StreamResponse:
         """Accepts the call and never answers."""
         await self._stopping.wait()

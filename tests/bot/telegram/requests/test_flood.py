@@ -24,9 +24,10 @@ async def test_a_message_is_sent_again_when_telegram_allows_it(bot: Bot, server:
 
 
 async def test_others_of_that_chat_wait_and_other_chats_do_not(bot: Bot, server: FaultyTelegram) -> None:
-    server.will("sendMessage", too_many(1))
+    server.will("sendMessage", too_many(2))
     first = asyncio.create_task(bot.send_message(5, "first"))
-    await asyncio.sleep(0.1)
+    await server.called("sendMessage")
+    await asyncio.sleep(0.3)  # until the answer has arrived
     second = asyncio.create_task(bot.send_message(5, "second"))
     await bot.send_message(6, "to someone else")
     await bot.answer_callback_query("1")
@@ -66,6 +67,7 @@ async def test_polling_is_told_at_once(bot: Bot, server: FaultyTelegram) -> None
 async def test_a_waiting_call_can_be_given_up(bot: Bot, server: FaultyTelegram) -> None:
     server.will("sendMessage", too_many(1))
     sending = asyncio.create_task(bot.send_message(5, "hello"))
+    await server.called("sendMessage")
     await asyncio.sleep(0.1)
     sending.cancel()
     with pytest.raises(asyncio.CancelledError):

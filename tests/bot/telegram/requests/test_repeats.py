@@ -58,7 +58,7 @@ async def test_it_gives_up_after_three_tries(bot: Bot, server: FaultyTelegram) -
 async def test_a_message_to_a_server_that_is_about_to_start_arrives_once(
     request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(aiohttp_request, "_BACK_OFF", (0.4,))
+    monkeypatch.setattr(aiohttp_request, "_BACK_OFF", (1.5,))
     server = FaultyTelegram()
     sending = asyncio.create_task(Bot(TOKEN, base_url=server.base_url, request=request_).send_message(5, "hello"))
     await asyncio.sleep(0.1)
