@@ -12,7 +12,7 @@ from knowledge.models import ValueKind
 
 LONGEST_CUE = 4
 """Words of the longest phrase that points."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DECADE = re.compile(r"\b((?:19|20)\d)0s\b")
 
 
 class Listed:
@@ -51,6 +51,25 @@ class Listed:
         self.before = _words(languages, lambda language: language.words.before_words)
         self.most = _words(languages, lambda language: language.words.most_words)
         self.numbers = _words(languages, lambda language: language.words.number_words)
+        self.previous = _words(languages, lambda language: language.words.previous_words)
+        self.other_one = _words(languages, lambda language: language.words.other_one_words)
+        self.of_these = _words(languages, lambda language: language.words.of_these_words)
+        self.several_pointing = _words(languages, lambda language: language.words.several_pointing_words)
+        self.selecting = _words(languages, lambda language: language.words.selecting_words)
+        self.each = _words(languages, lambda language: language.words.each_words)
+        self.counting = _words(languages, lambda language: language.words.counting_words)
+        self.firsts = _words(languages, lambda language: language.words.first_words)
+        self.lasts = _words(languages, lambda language: language.words.last_words)
+        self.over = _words(languages, lambda language: language.words.over_words)
+        self.under = _words(languages, lambda language: language.words.under_words)
+        self.at_least = _words(languages, lambda language: language.words.at_least_words)
+        self.at_most = _words(languages, lambda language: language.words.at_most_words)
+        self.backwards = _words(languages, lambda language: language.words.backwards_words)
+        self.beginning = _words(languages, lambda language: language.words.beginning_words)
+        self.in_names = _words(languages, lambda language: language.words.in_names_words)
+        self.no_role = _words(languages, lambda language: language.words.no_role_words)
+        self.only_named = _words(languages, lambda language: language.words.only_named_words)
+        self.others = _words(languages, lambda language: language.words.other_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
@@ -73,11 +92,20 @@ class Cues(Listed):
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
+        self.decade_words = _parts(self.decades)
         self.known_years = _known_years(knowledge)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
         self.ordinals = _ordinals(languages)
+        self.figures_said = {
+            normalise(word): number for language in languages for word, number in language.words.figures_said.items()
+        }
+        """The words that say a number, each with it."""
+        self.looking_back = frozenset(
+            (*self.previous, *self.other_one, *self.of_these, *self.firsts, *self.lasts, *self.last, *self.most)
+        ).union(self.ordinals, self.superlatives)
+        """Words that may point at what was said before the last reply."""
         self.values = _values(languages)
         """The words that ask for a value, each with its kind."""
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
@@ -99,9 +127,16 @@ def _parts(*phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _known_years(knowledge: Knowledge) -> tuple[str, ...]:
-    """The years that any fact tells of, the earliest first."""
-    texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
-    return tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+    """The years in which anything happened that facts and roles tell of, the earliest first; of decades three digits.
+
+    What networks aim at ("by 2050") has not happened.
+    """
+    facts = [fact for network in knowledge.networks for fact in network.facts]
+    dates = [moment for fact in facts for moment in (fact.value, fact.date) if isinstance(moment, str)]
+    dates += [network.membership.since or "" for network in knowledge.networks]
+    dates += [role.period or "" for network in knowledge.networks for role in network.membership.roles]
+    decades = (decade[1] for fact in facts for text in fact.text.root.values() for decade in _DECADE.finditer(text))
+    return tuple(sorted({*(date[:4] for date in dates if date[:4].isdecimal()), *decades}))
 
 
 def _values(languages: Sequence[Language]) -> dict[str, ValueKind]:
@@ -113,7 +148,8 @@ def _values(languages: Sequence[Language]) -> dict[str, ValueKind]:
 def _ordinals(languages: Sequence[Language]) -> dict[str, int]:
     """The words that count, each with its number from 0."""
     counted = ((number, words) for language in languages for number, words in enumerate(language.words.ordinals))
-    return {normalise(word): number for number, words in counted for word in words}
+    ordinals = {normalise(word): number for number, words in counted for word in words}
+    return ordinals | {normalise(word): -2 for language in languages for word in language.words.last_but_one}
 
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
@@ -124,6 +160,11 @@ def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
     """What phrases of several words begin with: for "in order to" both "in" and "in order"."""
     parted = [phrase.split() for phrase in phrases if " " in phrase]
     return frozenset(" ".join(words[:length]) for words in parted for length in range(1, len(words)))
+
+
+def looks_back(words: Sequence[str], cues: Cues) -> bool:
+    """Whether words may point at what was said before the last reply."""
+    return not cues.looking_back.isdisjoint(runs(words, cues.beginnings))
 
 
 def runs(words: Sequence[str], beginnings: frozenset[str]) -> frozenset[str]:

@@ -31,7 +31,8 @@ from intents.case import Case
 from intents.decision import Decision, Decline, Reason
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
 from intents.rules.elsewhere import elsewhere
-from intents.rules.lists import all_networks, named_fact, roles
+from intents.rules.lists import all_networks, roles
+from intents.rules.named_fact import named_fact
 from intents.rules.networks import one_network, several_networks
 from intents.rules.shared_names import shared_name
 from intents.rules.talk import social

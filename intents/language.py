@@ -67,6 +67,27 @@ class LanguageWords(_Data):
     refusals: Words
     value_words: dict[ValueKind, Words]
     number_words: Words
+    figures_said: dict[str, int]
+    last_but_one: Words
+    previous_words: Words
+    other_one_words: Words
+    of_these_words: Words
+    several_pointing_words: Words
+    selecting_words: Words
+    each_words: Words
+    counting_words: Words
+    first_words: Words
+    last_words: Words
+    over_words: Words
+    under_words: Words
+    at_least_words: Words
+    at_most_words: Words
+    backwards_words: Words
+    beginning_words: Words
+    in_names_words: Words
+    no_role_words: Words
+    only_named_words: Words
+    other_words: Words
 
 
 class Fillers(_Data):

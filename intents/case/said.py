@@ -122,7 +122,11 @@ class Said:
 
     def follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases stands right before a name, with at most an article between."""
-        before = self.words[max(0, mention.start - LONGEST_CUE - 1) : mention.start]
+        return self.follows_at(mention.start, phrases)
+
+    def follows_at(self, place: int, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases stands right before a position, with at most an article between."""
+        before = self.words[max(0, place - LONGEST_CUE - 1) : place]
         if before and before[-1] in self.cues.articles:
             before = before[:-1]
         return any(" ".join(before[-length:]) in phrases for length in range(1, min(len(before), LONGEST_CUE) + 1))
