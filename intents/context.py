@@ -36,7 +36,7 @@ class Context(Data):
         return self.model_copy(update={"listed": (), "before": ()}) if self.listed or self.before else self
 
     def following(self, earlier: Context) -> Context:
-        """This context of a reply, with what lies further back: taken from the context that the reply was given in."""
+        """The context of a reply, with what lies further back: taken from the context that the reply was given in."""
         one = len(self.networks) == 1
         kept = earlier.listed if set(self.networks) <= set(earlier.listed) else ()
         listed = self.listed or (kept if one else self.networks)

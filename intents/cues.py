@@ -51,6 +51,17 @@ class Listed:
         self.before = _words(languages, lambda language: language.words.before_words)
         self.most = _words(languages, lambda language: language.words.most_words)
         self.numbers = _words(languages, lambda language: language.words.number_words)
+        self.function_words = frozenset(word for language in languages for word in language.function_words)
+
+
+class ListedOfLists(Listed):
+    """With the words that narrow a list, and those that point into one that was shown."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__(languages)
+        self.since = _words(languages, lambda language: language.words.since_words)
+        self.millions = _words(languages, lambda language: language.words.million_words)
+        self.returning = _words(languages, lambda language: language.words.returning_words)
         self.previous = _words(languages, lambda language: language.words.previous_words)
         self.other_one = _words(languages, lambda language: language.words.other_one_words)
         self.of_these = _words(languages, lambda language: language.words.of_these_words)
@@ -70,10 +81,9 @@ class Listed:
         self.no_role = _words(languages, lambda language: language.words.no_role_words)
         self.only_named = _words(languages, lambda language: language.words.only_named_words)
         self.others = _words(languages, lambda language: language.words.other_words)
-        self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
-class Cues(Listed):
+class Cues(ListedOfLists):
     """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
 
     def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
@@ -92,6 +102,8 @@ class Cues(Listed):
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
+        self.in_names_words = _parts(self.in_names)
+        self.negation_words = _parts(self.negations)
         self.decade_words = _parts(self.decades)
         self.known_years = _known_years(knowledge)
         self.superlatives = {
@@ -103,9 +115,23 @@ class Cues(Listed):
         }
         """The words that say a number, each with it."""
         self.looking_back = frozenset(
-            (*self.previous, *self.other_one, *self.of_these, *self.firsts, *self.lasts, *self.last, *self.most)
+            (
+                *self.returning,
+                *self.previous,
+                *self.other_one,
+                *self.of_these,
+                *self.firsts,
+                *self.lasts,
+                *self.last,
+                *self.most,
+            )
         ).union(self.ordinals, self.superlatives)
         """Words that may point at what was said before the last reply."""
+        self.picking = _parts(
+            *(self.returning, self.previous, self.other_one, self.of_these, self.firsts, self.lasts, self.last),
+            *(self.all, self.several_pointing, self.selecting, self.figures_said, self.corrections, self.ordinals),
+        )
+        """The words of picking among several, which say nothing of what is asked of these."""
         self.values = _values(languages)
         """The words that ask for a value, each with its kind."""
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))

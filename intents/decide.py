@@ -29,11 +29,14 @@ from collections.abc import Callable
 
 from intents.case import Case
 from intents.decision import Decision, Decline, Reason
+from intents.rules.conditions import conditions, of_each
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
 from intents.rules.elsewhere import elsewhere
 from intents.rules.lists import all_networks, roles
 from intents.rules.named_fact import named_fact
 from intents.rules.networks import one_network, several_networks
+from intents.rules.others import others
+from intents.rules.pointing import pointed
 from intents.rules.shared_names import shared_name
 from intents.rules.talk import social
 from intents.rules.topics import description, topic
@@ -41,13 +44,17 @@ from intents.rules.topics import description, topic
 Rule = Callable[[Case], Decision | None]
 
 RULES: tuple[Rule, ...] = (
+    pointed,
     choice,
     elsewhere,
     social,
+    others,
     several_networks,
     one_network,
     shared_name,
     list_follow_up,
+    conditions,
+    of_each,
     roles,
     follow_up,
     named_fact,

@@ -68,7 +68,10 @@ class LanguageWords(_Data):
     value_words: dict[ValueKind, Words]
     number_words: Words
     figures_said: dict[str, int]
+    since_words: Words
+    million_words: Words
     last_but_one: Words
+    returning_words: Words
     previous_words: Words
     other_one_words: Words
     of_these_words: Words

@@ -111,7 +111,8 @@ def list_year(speaker: Speaker, query: Query) -> Content:
         for text in dict.fromkeys(texts):
             items.append(Item(label=speaker.short(network), text=text))
             networks[network.id] = None
-    year = speaker.wording.names(tuple(_year_name(speaker, year) for year in query.years))
+    told = tuple(year for year in query.years if any(year in item.text for item in items))
+    year = speaker.wording.names(tuple(_year_name(speaker, year) for year in told or query.years))
     if not items:
         return Content((Paragraph(text=speaker.say("list_year_none", year=year)),), (), Outcome.UNKNOWN)
     intro = Paragraph(text=speaker.say("list_year_intro", year=year))

@@ -9,6 +9,8 @@ from intents.query import Query
 from intents.reply import Bullets, Item, Outcome, Paragraph
 from knowledge.models import Attribute, Fact, Network, Qualifier, ValueKind
 
+MOST_PICKED = 6
+"""Networks of which also those are named that an attribute is not told of."""
 Told = tuple[Network, Fact]
 
 
@@ -27,7 +29,7 @@ def rank(speaker: Speaker, query: Query) -> Content:
         text = speaker.say("list_scope_none") if bounded else speaker.say("unknown_general", attribute=name)
         return Content((Paragraph(text=text),), query.networks, Outcome.UNKNOWN)
     items = [Item(label=speaker.short(network), text=cell(speaker, attribute, fact)) for network, fact in told]
-    if query.networks and query.over is None and query.under is None:
+    if len(query.networks) <= MOST_PICKED and query.over is None and query.under is None:
         others = [network for network in speaker.networks(query) if network not in networks]
         items += [Item(label=speaker.short(network), text=speaker.say("compare_missing")) for network in others]
         networks += others

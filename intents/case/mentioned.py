@@ -11,6 +11,8 @@ from intents.names import Kind, Mention
 from intents.query import LONGEST_NUMBER, Part
 from knowledge.models import Holder, ValueKind
 
+MILLION = 1_000_000
+
 
 class Mentioned(Signs):
     """What is asked, with the things that it mentions."""
@@ -87,10 +89,13 @@ class Mentioned(Signs):
         known = self.cues.known_years
         text = f" {' '.join(self.words)} " if named else ""
         for year in named:
+            if any(f" {word} {year} " in text for word in self.cues.since):
+                named = tuple(other for other in known if other >= year) or named
+                continue
             if any(f" {word} {year} " in text for word in self.cues.after):
-                named = tuple(other for other in known if other > year) or named
+                named = tuple(other for other in known if other > year and other != year[:3]) or named
             elif any(f" {word} {year} " in text for word in self.cues.before):
-                named = tuple(other for other in known if other < year) or named
+                named = tuple(other for other in known if f"{other}9" < year or other < year[: len(other)]) or named
         return tuple(dict.fromkeys((*named, *decades)))
 
     @lazy
@@ -113,8 +118,12 @@ class Mentioned(Signs):
             return None
         for place in range(1, len(self.words)):
             if (number := self._number_at(place)) is not None and self.follows_at(place, phrases):
-                return number
+                return number * (MILLION if self.words[place + 1 : place + 2] in self._millions else 1)
         return None
+
+    @lazy
+    def _millions(self) -> list[tuple[str]]:
+        return [(word,) for word in self.cues.millions]
 
     def _number_at(self, place: int) -> int | None:
         """The number that a word says, with the one after it where both together say one."""
@@ -138,11 +147,18 @@ class Mentioned(Signs):
     def scopes(self) -> tuple[str, ...]:
         """The scopes that are mentioned; all others where what is mentioned is ruled out ("not European")."""
         mentions = self.reading.mentions.scopes
-        wanted = [mention for mention in mentions if not self.follows(mention, self.cues.negations)]
+        wanted = [mention for mention in mentions if not self._is_denied(mention)]
         named = tuple(dict.fromkeys(target.id for mention in wanted or mentions for target in mention.targets))
         if wanted or not mentions:
             return named
         return tuple(scope.id for scope in self.knowledge.scopes if scope.id not in named)
+
+    def _is_denied(self, mention: Mention) -> bool:
+        """Whether a denial stands before a mention, also before what stands for networks ("except the … ones")."""
+        if self.follows(mention, self.cues.negations):
+            return True
+        described = mention.start > 1 and self.words[mention.start - 1] in self.cues.describing
+        return described and self.follows_at(mention.start - 1, self.cues.negations)
 
     @lazy
     def role_kinds(self) -> tuple[str, ...]:

@@ -66,7 +66,11 @@ def list_follow_up(case: Case) -> Decision | None:
     """The last reply was a list, and one of its conditions changes."""
     last = case.context.query
     points = case.points_back and case.top.name == "list-topic"  # "which of them is about …?"
-    if last is None or last.intent not in LIST_INTENTS or not (case.opens_like_follow_up or points):
+    if (
+        last is None
+        or last.intent not in LIST_INTENTS
+        or not (case.opens_like_follow_up or points or case.has(case.cues.corrections))
+    ):
         return None
     if case.unexplained("list-topic"):
         return None
@@ -148,9 +152,10 @@ def _asked_of_other(case: Case, last: Query) -> str:
     """What is asked of another network: what the words ask, else the same as of the last one, or what it is."""
     asks = case.about_network
     says_more = not set(case.content) <= case.topic_words
-    if asks.score >= UNDERSTOOD and (says_more or not case.opens_like_follow_up):
+    same = case.opens_like_follow_up or case.has(case.cues.corrections) or case.opens_with_description
+    if asks.score >= UNDERSTOOD and (says_more or not same):
         return asks.name
-    return last.intent if case.opens_like_follow_up else "summary"
+    return last.intent if same else "summary"
 
 
 def _other_named(case: Case) -> Decision | None:

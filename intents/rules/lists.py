@@ -12,6 +12,7 @@ from intents.rules.thresholds import (
     WEAK,
     WORD_OF_SCORE,
 )
+from knowledge.models import ValueKind
 
 GENERAL = frozenset({"source", "introduction"})
 """Intents about the page and the city's networks as such."""
@@ -85,9 +86,23 @@ def _names_an_order(case: Case, score: float) -> bool:
 
 def _ranked_by(case: Case) -> str:
     """The attribute that networks are to be put in order by: that of the superlative, else the one asked for."""
-    asks = case.best(among=lambda name: name.startswith("fact."))
+    asks = case.best(among=lambda name: _has_order(case, name))
     attribute = asks.name.removeprefix("fact.")
     return case.superlative or (attribute if asks.score >= UNDERSTOOD else "members")
+
+
+def _has_order(case: Case, intent: str) -> bool:
+    """Whether an intent asks for an attribute that networks can be put in order by, as far as it is told of them."""
+    id = intent.removeprefix("fact.")
+    if id == intent or case.knowledge.attribute(id).kind not in {ValueKind.NUMBER, ValueKind.DATE}:
+        return False
+    return bool(case.knowledge.facts_about(id))
+
+
+def in_order(case: Case, networks: tuple[str, ...] = ()) -> Query:
+    """The order that a superlative or an attribute asks for, of all networks or of some."""
+    backwards = case.has(case.cues.backwards)
+    return Query(intent="rank", also=(_ranked_by(case),), networks=networks, backwards=backwards)
 
 
 def all_networks(case: Case) -> Decision | None:
@@ -122,7 +137,7 @@ def all_networks(case: Case) -> Decision | None:
     if top.name == "rank" and case.superlative is None and not _names_an_order(case, top.score):
         return None
     if top.name == "rank" or case.superlative:
-        return Answer(Query(intent="rank", also=(_ranked_by(case),)), case.confidence("rank"))
+        return Answer(in_order(case), case.confidence("rank"))
     asks = case.about_network
     if (
         asks.name.startswith("fact.")
