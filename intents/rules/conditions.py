@@ -116,9 +116,12 @@ def of_each(case: Case) -> Decision | None:
         return None
     asks = case.about_network
     lists = max(case.score(intent) for intent in LIST_INTENTS - {"roles"})
-    as_roles = case.top.name == "roles" or (asks.name == "role" and case.has_city)
+    vague = asks.name == "role" or (asks.score < CLEAR and case.top.name in {"list-all", "introduction", "summary"})
+    as_roles = case.top.name == "roles" or (vague and case.has_city)
     if each and as_roles and len(case.unexplained("roles", "role")) <= MOST_LEFT:
         return Answer(Query(intent="roles", holder=case.holder), 0.8)
+    if case.top.name == "list-all" and (named := _of_all_named(case)):
+        return _told_of_all(case, named)
     if asks.score < (UNDERSTOOD if each else CLEAR) or len(case.unexplained(asks.name)) > int(each):
         return None
     if asks.score < lists + (0 if each else NEARLY):
@@ -134,9 +137,24 @@ def _told_of_all(case: Case, intent: str) -> Decision | None:
     if intent == "summary":
         return Answer(Query(intent="list-all"), case.confidence(intent))
     id = intent.removeprefix("fact.")
-    if id == intent or not (case.has(case.cues.each) or case.knowledge.attribute(id).kind in OF_VALUES):
+    if id == intent or not (case.has(case.cues.each) or _is_value(case, intent)):
         return None
-    return Answer(Query(intent="rank", also=(id,)), case.confidence(intent)) if case.knowledge.facts_about(id) else None
+    told = {network.id for network, _ in case.knowledge.facts_about(id)}
+    return Answer(Query(intent="rank", also=(id,)), case.confidence(intent)) if len(told) > 1 else None
+
+
+def _of_all_named(case: Case) -> str | None:
+    """What "the sites of all networks" asks for: the intent that a word belongs to which no list of networks has."""
+    if not case.unexplained("list-all"):
+        return None
+    names = (item.name for item in case.reading.scored if item.score >= WEAK and not case.unexplained(item.name))
+    return next((name for name in names if name == "link" or _is_value(case, name)), None)
+
+
+def _is_value(case: Case, intent: str) -> bool:
+    """Whether an intent asks for something that a few words tell of every network."""
+    id = intent.removeprefix("fact.")
+    return id != intent and case.knowledge.attribute(id).kind in OF_VALUES
 
 
 def _selects(case: Case) -> bool:

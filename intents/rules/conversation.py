@@ -66,11 +66,9 @@ def list_follow_up(case: Case) -> Decision | None:
     """The last reply was a list, and one of its conditions changes."""
     last = case.context.query
     points = case.points_back and case.top.name == "list-topic"  # "which of them is about …?"
-    if (
-        last is None
-        or last.intent not in LIST_INTENTS
-        or not (case.opens_like_follow_up or points or case.has(case.cues.corrections))
-    ):
+    only_topic = bool(case.topics) and set(case.content) <= case.topic_words
+    changes = case.opens_like_follow_up or points or only_topic or case.has(case.cues.corrections)
+    if last is None or last.intent not in LIST_INTENTS or not changes:
         return None
     if case.unexplained("list-topic"):
         return None

@@ -69,16 +69,16 @@ def _asks_for_networks(case: Case, topics: Sequence[str]) -> bool:
     """Whether other networks are asked for, rather than something of one network."""
     asks = case.about_network
     lists = max(case.score(intent) for intent in LIST_INTENTS)
-    if asks.name not in VAGUE and asks.score >= CLEAR and asks.score > lists:
-        return False
     described = bool(topics or case.scopes)
     if described and _is_only_described(case):
         return True
     strange = [word for word in case.unexplained(*LIST_INTENTS) if word not in case.cues.negation_words]
     if len(strange) > 1:
         return False
-    if described and case.negated and case.has(case.cues.others):
+    if described and case.negated and case.has(case.cues.others) and not case.values_asked:
         return True
+    if asks.name not in VAGUE and asks.score >= CLEAR and asks.score > lists:
+        return False
     return case.has_plural_subject and case.unrelated <= max(lists, asks.score, UNDERSTOOD)
 
 
