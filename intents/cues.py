@@ -62,6 +62,7 @@ class ListedOfLists(Listed):
         self.since = _words(languages, lambda language: language.words.since_words)
         self.millions = _words(languages, lambda language: language.words.million_words)
         self.returning = _words(languages, lambda language: language.words.returning_words)
+        self.both = _words(languages, lambda language: language.words.both_words)
         self.previous = _words(languages, lambda language: language.words.previous_words)
         self.other_one = _words(languages, lambda language: language.words.other_one_words)
         self.of_these = _words(languages, lambda language: language.words.of_these_words)
@@ -114,22 +115,15 @@ class Cues(ListedOfLists):
             normalise(word): number for language in languages for word, number in language.words.figures_said.items()
         }
         """The words that say a number, each with it."""
-        self.looking_back = frozenset(
-            (
-                *self.returning,
-                *self.previous,
-                *self.other_one,
-                *self.of_these,
-                *self.firsts,
-                *self.lasts,
-                *self.last,
-                *self.most,
-            )
-        ).union(self.ordinals, self.superlatives)
+        self.looking_back = frozenset[str]().union(
+            *(self.returning, self.previous, self.other_one, self.both, self.of_these, self.firsts, self.lasts),
+            *(self.last, self.most, self.ordinals, self.superlatives),
+        )
         """Words that may point at what was said before the last reply."""
         self.picking = _parts(
-            *(self.returning, self.previous, self.other_one, self.of_these, self.firsts, self.lasts, self.last),
-            *(self.all, self.several_pointing, self.selecting, self.figures_said, self.corrections, self.ordinals),
+            *(self.returning, self.previous, self.other_one, self.both, self.of_these, self.firsts, self.lasts),
+            *(self.last, self.all, self.several_pointing, self.selecting, self.figures_said, self.corrections),
+            self.ordinals,
         )
         """The words of picking among several, which say nothing of what is asked of these."""
         self.values = _values(languages)

@@ -73,6 +73,7 @@ class LanguageWords(_Data):
     last_but_one: Words
     returning_words: Words
     previous_words: Words
+    both_words: Words
     other_one_words: Words
     of_these_words: Words
     several_pointing_words: Words

@@ -58,7 +58,7 @@ def begun(case: Case) -> Query | None:
 
 
 def _without_role(case: Case) -> Query | None:
-    asks = case.has(case.cues.no_role) and case.has_plural_subject and not case.has_mayor
+    asks = case.has(case.cues.no_role) and (case.has_plural_subject or _selects(case)) and not case.has_mayor
     return Query(intent="list-without-role") if asks and not case.role_parts else None
 
 
@@ -124,7 +124,7 @@ def of_each(case: Case) -> Decision | None:
         return _told_of_all(case, named)
     if asks.score < (UNDERSTOOD if each else CLEAR) or len(case.unexplained(asks.name)) > int(each):
         return None
-    if asks.score < lists + (0 if each else NEARLY):
+    if asks.score < lists + (-NEARLY if each else NEARLY):
         return None
     return _told_of_all(case, asks.name)
 

@@ -92,11 +92,9 @@ def _ranked_by(case: Case) -> str:
 
 
 def _has_order(case: Case, intent: str) -> bool:
-    """Whether an intent asks for an attribute that networks can be put in order by, as far as it is told of them."""
+    """Whether an intent asks for an attribute that networks can be put in order by."""
     id = intent.removeprefix("fact.")
-    if id == intent or case.knowledge.attribute(id).kind not in {ValueKind.NUMBER, ValueKind.DATE}:
-        return False
-    return bool(case.knowledge.facts_about(id))
+    return id != intent and case.knowledge.attribute(id).kind in {ValueKind.NUMBER, ValueKind.DATE}
 
 
 def in_order(case: Case, networks: tuple[str, ...] = ()) -> Query:

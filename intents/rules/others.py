@@ -75,10 +75,13 @@ def _asks_for_networks(case: Case, topics: Sequence[str]) -> bool:
     strange = [word for word in case.unexplained(*LIST_INTENTS) if word not in case.cues.negation_words]
     if len(strange) > 1:
         return False
-    if described and case.negated and case.has(case.cues.others) and not case.values_asked:
+    named = case.negated and case.has(case.cues.others) and not case.values_asked
+    if named and (described or not case.content_besides_negations):
         return True
     if asks.name not in VAGUE and asks.score >= CLEAR and asks.score > lists:
         return False
+    if case.negated and case.top.name == "roles" and case.top.score >= CLEAR:
+        return True
     return case.has_plural_subject and case.unrelated <= max(lists, asks.score, UNDERSTOOD)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intents.case import Case
+from intents.case.pointed import PAIR
 from intents.decision import LIST_INTENTS, Answer, Decision, needs_network
 from intents.query import Part, Query
 from intents.rules.attributes import about_network
@@ -51,7 +52,8 @@ def _compared(case: Case) -> Decision | None:
     asks = case.about_network
     of_order = ("rank", "compare", f"fact.{by.also[0]}")
     best = _best(case, by)
-    asks_more = case.has(case.cues.describing) and asks.score >= UNDERSTOOD and asks.name not in of_order
+    told = asks.name.startswith("fact.") or asks.name in {"link", "role"}
+    asks_more = case.has(case.cues.describing) and told and asks.score >= UNDERSTOOD and asks.name not in of_order
     if best and asks_more and not case.unexplained(*of_order, asks.name):
         return about_network(case, case.knowledge.network(best))
     return None if case.unexplained(*of_order) else Answer(by, 0.8)
@@ -135,8 +137,7 @@ def _picked_by_fact(case: Case) -> Decision | None:
 def _asked(case: Case, networks: tuple[str, ...]) -> Decision | None:
     """What is asked of networks that were pointed at; of no more than was said the last question, or what they are."""
     asks, last = case.about_network, case.context.query
-    strange = [word for word in case.unexplained(asks.name) if word not in case.cues.picking]
-    if len(strange) > 1 or case.unrelated > max(asks.score, UNDERSTOOD) + CLEAR:
+    if len(_strange(case, asks.name)) > 1 or case.unrelated > max(asks.score, UNDERSTOOD) + CLEAR:
         return None
     asked = not set(case.content) <= case.cues.picking or case.has(case.cues.questions)
     says = asks.score >= UNDERSTOOD and asked
@@ -147,6 +148,21 @@ def _asked(case: Case, networks: tuple[str, ...]) -> Decision | None:
         return Answer(last.with_networks(*networks), 0.8)
     intent = asks.name if says and asks.name not in {"more", "compare"} else "summary"
     return Answer(Query(intent=intent, networks=networks, holder=case.holder), 0.8)
+
+
+def _strange(case: Case, *intents: str) -> list[str]:
+    """The words that stay unexplained besides those of picking."""
+    return [word for word in case.unexplained(*intents) if word not in case.cues.picking]
+
+
+def _both(case: Case) -> Decision | None:
+    """What is asked of the two networks that were talked of one after the other: "compare the two", "do both …?"."""
+    if case.shown or len(case.pool) < PAIR or not case.has(case.cues.both):
+        return None
+    asks = case.best(among=needs_network)
+    if asks.score < UNDERSTOOD or _strange(case, asks.name) or case.unrelated > asks.score:
+        return None
+    return Answer(Query(intent=asks.name, networks=case.pool, holder=case.holder), case.confidence(asks.name))
 
 
 def _selected(case: Case) -> Decision | None:
@@ -176,7 +192,7 @@ def _condition(case: Case) -> Query | None:
         return Query(intent="roles", role_kinds=case.role_kinds, holder=holder)
     if (query := bounded(case)) is not None:
         return query
-    if case.unexplained("list-topic", "list-scope", "list-year", "list-all", "fact.founded"):
+    if _strange(case, "list-topic", "list-scope", "list-year", "list-all", "fact.founded"):
         return None
     if case.years:
         return Query(intent="list-year", years=case.years, also=BEGINNINGS if case.has(case.cues.beginning) else ())
@@ -225,6 +241,7 @@ def _attributes(case: Case, part: Part) -> tuple[str, ...]:
 RULES = (
     _count_of_list,
     _compared,
+    _both,
     _counted,
     _earlier,
     _selected,
