@@ -33,8 +33,9 @@ from collections.abc import Callable
 
 from intents.case import Case
 from intents.decision import Decision, Decline, Reason
+from intents.rules.choices import choice
 from intents.rules.conditions import conditions, of_each
-from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
+from intents.rules.conversation import follow_up, list_follow_up, missing_network
 from intents.rules.elsewhere import elsewhere
 from intents.rules.lists import all_networks, roles
 from intents.rules.named_fact import named_fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from intents.case import Case
 from intents.case.pointed import PAIR
 from intents.decision import LIST_INTENTS, Answer, Decision, needs_network
-from intents.query import Part, Query
+from intents.query import Query
 from intents.rules.attributes import about_network
 from intents.rules.conditions import BEGINNINGS, bounded
 from intents.rules.lists import in_order
@@ -203,7 +203,8 @@ def _condition(case: Case) -> Query | None:
 
 def _of_all_shown(case: Case) -> Decision | None:
     """What is asked of all networks of a list together: "and their sites?", "how many cities in each?", "both"."""
-    if not case.shown or not case.has(case.cues.several_pointing | case.cues.all) or case.has_strong_subject:
+    several = case.has(case.cues.several_pointing) or case.has(case.cues.all)
+    if not case.shown or not several or case.has_strong_subject or case.years:
         return None
     asks, last = case.about_network, case.context.query
     if case.context.is_clarifying:
@@ -226,16 +227,13 @@ def _same_of_other(case: Case) -> Decision | None:
     last = case.context.query
     if last is None or not last.facts or last.attribute is None or not case.opens_like_follow_up or case.content:
         return None
-    parts = [part for part in case.fact_parts if last.attribute in _attributes(case, part)]
+    told = {network.id: network.facts for network in case.knowledge.networks}
+    parts = [part for part in case.fact_parts if last.attribute in told[part.network][part.number].attributes]
     owners = {part.network for part in parts} - set(case.context.networks)
     if len(owners) != 1:
         return None
     fitting = tuple(part for part in parts if part.network in owners)
     return Answer(Query(intent=last.intent, networks=tuple(owners), facts=fitting), 0.8)
-
-
-def _attributes(case: Case, part: Part) -> tuple[str, ...]:
-    return case.knowledge.network(part.network).facts[part.number].attributes
 
 
 RULES = (
