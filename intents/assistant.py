@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from intents.answers import Answers
 from intents.calibration import load_calibration
 from intents.case import Tools
 from intents.context import EMPTY, Context
-from intents.cues import Cues
+from intents.cues import Cues, looks_back
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, What
 from intents.explain import explain
 from intents.fact_index import FactIndex
@@ -45,6 +45,11 @@ class Turn:
     reply: Reply
     context: Context
 
+    def following(self, earlier: Context) -> Turn:
+        """The turn with what its context remembers of the one that it was given in."""
+        context = self.context.following(earlier)
+        return self if context is self.context else Turn(self.reply, context)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -66,10 +71,12 @@ class Assistant:
         learned = trained or learn(load_phrases(knowledge, self.languages), self._linker)
         self.model = SentenceModel(learned, self._linker, languages)
         function_words = frozenset(word for language in languages for word in language.function_words)
-        tools = Tools(knowledge, self.model, Cues(languages, knowledge), FactIndex(knowledge, function_words))
+        self._cues = Cues(languages, knowledge)
+        tools = Tools(knowledge, self.model, self._cues, FactIndex(knowledge, function_words))
         self._understanding = Understanding(tools, self._linker)
         self._guesser = LanguageGuesser(languages, {code: knowledge.words(code) for code in self.languages})
         self.calibration = load_calibration()
+        self._looking_back: Kept[str, bool] = Kept(MOST_KEPT)
         self._turns: Kept[tuple[str, Context, str | None], Turn] = Kept(MOST_KEPT)
         self._written: Kept[tuple[type[Decision], What, str], Turn] = Kept(MOST_REPLIES)
         self._wordings = {code: Wording.load(code) for code in self.languages}
@@ -112,13 +119,22 @@ class Assistant:
             context: what the conversation remembers.
             client_language: the language of the asker's app, such as "it" or "it-IT", for where the text does not tell.
         """
-        asked = (text, context, client_language)
+        # What lies further back is no part of the question where no word looks back at it, so that the reply is kept.
+        near = context if self._looks_back(text) else context.without_history()
+        asked = (text, near, client_language)
         turn = self._turns.get(asked)
         if turn is None:
-            turn = self._respond(text, context, client_language)
+            turn = self._respond(text, near, client_language)
             if len(text) <= LONGEST_KEPT:
                 self._turns.keep(asked, turn)
-        return turn
+        return turn if near is EMPTY else turn.following(context)
+
+    def _looks_back(self, text: str) -> bool:
+        """Whether a message may point at what was said before the last reply."""
+        looks = self._looking_back.get(text)
+        if looks is not None:
+            return looks
+        return self._looking_back.keep(text, looks_back([token.text for token in tokenise(text)], self._cues))
 
     def _respond(self, text: str, context: Context, client_language: str | None) -> Turn:
         understood = self.understand(text, context)
@@ -127,7 +143,13 @@ class Assistant:
         turn = self._write_once(decision, language)
         confidence = round(self.calibration.probability(turn.reply.outcome, decision.confidence), 3)
         reply = turn.reply.model_copy(update={"confidence": confidence})
-        return self._turn(reply, context) if _leaves_context(reply) else Turn(reply, turn.context)
+        after = self._turn(reply, context).context if _leaves_context(reply) else turn.context
+        named = _named(understood)
+        if len(named) > 1 and set(reply.networks) < set(
+            named
+        ):  # "A and B: … the former?" is asked on with "the latter"
+            after = after.model_copy(update={"listed": named})
+        return Turn(reply, after.following(context))
 
     def understand(self, text: str, context: Context = EMPTY) -> list[Understood]:
         """Every sentence of a message with its decision; a later sentence knows the networks of the earlier ones."""
@@ -215,7 +237,7 @@ class Assistant:
         """
         if query.intent in {"greeting", "goodbye", "thanks", "help", "identity", "smalltalk"}:
             return self._turn(self._talk(query.intent, language, Outcome.SOCIAL, 1.0), context)
-        return self._turn(self._answers[language].answer(query), context)
+        return self._turn(self._answers[language].answer(query), context).following(context)
 
     def _turn(self, reply: Reply, context: Context) -> Turn:
         """The reply with the context after it: talk and refusals leave what was talked about as it is."""
@@ -260,6 +282,12 @@ class Assistant:
     def sentence(self, key: str, language: str, **values: str) -> str:
         """A sentence of the templates `intents/replies/LANGUAGE.yaml`, filled in; {city} is known."""
         return self._wordings[language].say(key, city=self.knowledge.city.name.text(language), **values)
+
+
+def _named(understood: Sequence[Understood]) -> tuple[str, ...]:
+    """The networks that a message names, in order."""
+    mentions = (mention for item in understood for mention in item.reading.mentions.networks)
+    return tuple(dict.fromkeys(mention.targets[0].id for mention in mentions if len(mention.targets) == 1))
 
 
 def _leaves_context(reply: Reply) -> bool:

@@ -12,7 +12,7 @@ from knowledge.models import ValueKind
 
 LONGEST_CUE = 4
 """Words of the longest phrase that points."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DECADE = re.compile(r"\b((?:19|20)\d)0s\b")
 
 
 class Listed:
@@ -54,11 +54,41 @@ class Listed:
         self.naming = _words(languages, lambda language: language.words.naming_words)
         self.another = _words(languages, lambda language: language.words.another_words)
         self.denying = _words(languages, lambda language: language.words.denying_words)
-        self.others = _words(languages, lambda language: language.words.other_words)
+        self.further = _words(languages, lambda language: language.words.further_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
-class Cues(Listed):
+class ListedOfLists(Listed):
+    """With the words that narrow a list, and those that point into one that was shown."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__(languages)
+        self.since = _words(languages, lambda language: language.words.since_words)
+        self.millions = _words(languages, lambda language: language.words.million_words)
+        self.returning = _words(languages, lambda language: language.words.returning_words)
+        self.both = _words(languages, lambda language: language.words.both_words)
+        self.previous = _words(languages, lambda language: language.words.previous_words)
+        self.other_one = _words(languages, lambda language: language.words.other_one_words)
+        self.of_these = _words(languages, lambda language: language.words.of_these_words)
+        self.several_pointing = _words(languages, lambda language: language.words.several_pointing_words)
+        self.selecting = _words(languages, lambda language: language.words.selecting_words)
+        self.each = _words(languages, lambda language: language.words.each_words)
+        self.counting = _words(languages, lambda language: language.words.counting_words)
+        self.firsts = _words(languages, lambda language: language.words.first_words)
+        self.lasts = _words(languages, lambda language: language.words.last_words)
+        self.over = _words(languages, lambda language: language.words.over_words)
+        self.under = _words(languages, lambda language: language.words.under_words)
+        self.at_least = _words(languages, lambda language: language.words.at_least_words)
+        self.at_most = _words(languages, lambda language: language.words.at_most_words)
+        self.backwards = _words(languages, lambda language: language.words.backwards_words)
+        self.beginning = _words(languages, lambda language: language.words.beginning_words)
+        self.in_names = _words(languages, lambda language: language.words.in_names_words)
+        self.no_role = _words(languages, lambda language: language.words.no_role_words)
+        self.only_named = _words(languages, lambda language: language.words.only_named_words)
+        self.others = _words(languages, lambda language: language.words.other_words)
+
+
+class Cues(ListedOfLists):
     """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
 
     def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:
@@ -79,12 +109,29 @@ class Cues(Listed):
         self.decades = {
             normalise(word): str(years) for language in languages for word, years in language.words.decades.items()
         }
+        self.in_names_words = _parts(self.in_names)
+        self.negation_words = _parts(self.negations)
         self.decade_words = _parts(self.decades)
         self.known_years = _known_years(knowledge)
         self.superlatives = {
             normalise(word): attribute.id for attribute in knowledge.attributes for word in attribute.superlatives.all()
         }
         self.ordinals = _ordinals(languages)
+        self.figures_said = {
+            normalise(word): number for language in languages for word, number in language.words.figures_said.items()
+        }
+        """The words that say a number, each with it."""
+        self.looking_back = frozenset[str]().union(
+            *(self.returning, self.previous, self.other_one, self.both, self.of_these, self.firsts, self.lasts),
+            *(self.last, self.most, self.ordinals, self.superlatives),
+        )
+        """Words that may point at what was said before the last reply."""
+        self.picking = _parts(
+            *(self.returning, self.previous, self.other_one, self.both, self.of_these, self.firsts, self.lasts),
+            *(self.last, self.all, self.several_pointing, self.selecting, self.figures_said, self.corrections),
+            self.ordinals,
+        )
+        """The words of picking among several, which say nothing of what is asked of these."""
         self.values = _values(languages)
         """The words that ask for a value, each with its kind."""
         self.explaining = frozenset((*self.subject, *self.mayor, *self.opener_words, *self.ordinals, *self.last))
@@ -106,9 +153,16 @@ def _parts(*phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _known_years(knowledge: Knowledge) -> tuple[str, ...]:
-    """The years that any fact tells of, the earliest first."""
-    texts = (text for network in knowledge.networks for fact in network.facts for text in fact.text.root.values())
-    return tuple(sorted({year[0] for text in texts for year in _YEAR.finditer(text)}))
+    """The years in which anything happened that facts and roles tell of, the earliest first; of decades three digits.
+
+    What networks aim at ("by 2050") has not happened.
+    """
+    facts = [fact for network in knowledge.networks for fact in network.facts]
+    dates = [moment for fact in facts for moment in (fact.value, fact.date) if isinstance(moment, str)]
+    dates += [network.membership.since or "" for network in knowledge.networks]
+    dates += [role.period or "" for network in knowledge.networks for role in network.membership.roles]
+    decades = (decade[1] for fact in facts for text in fact.text.root.values() for decade in _DECADE.finditer(text))
+    return tuple(sorted({*(date[:4] for date in dates if date[:4].isdecimal()), *decades}))
 
 
 def _values(languages: Sequence[Language]) -> dict[str, ValueKind]:
@@ -120,7 +174,8 @@ def _values(languages: Sequence[Language]) -> dict[str, ValueKind]:
 def _ordinals(languages: Sequence[Language]) -> dict[str, int]:
     """The words that count, each with its number from 0."""
     counted = ((number, words) for language in languages for number, words in enumerate(language.words.ordinals))
-    return {normalise(word): number for number, words in counted for word in words}
+    ordinals = {normalise(word): number for number, words in counted for word in words}
+    return ordinals | {normalise(word): -2 for language in languages for word in language.words.last_but_one}
 
 
 def _words(languages: Sequence[Language], pick: Callable[[Language], tuple[str, ...]]) -> frozenset[str]:
@@ -131,6 +186,11 @@ def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
     """What phrases of several words begin with: for "in order to" both "in" and "in order"."""
     parted = [phrase.split() for phrase in phrases if " " in phrase]
     return frozenset(" ".join(words[:length]) for words in parted for length in range(1, len(words)))
+
+
+def looks_back(words: Sequence[str], cues: Cues) -> bool:
+    """Whether words may point at what was said before the last reply."""
+    return not cues.looking_back.isdisjoint(runs(words, cues.beginnings))
 
 
 def runs(words: Sequence[str], beginnings: frozenset[str]) -> frozenset[str]:

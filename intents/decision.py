@@ -92,7 +92,7 @@ What = Query | tuple[Query, tuple[Query, ...]] | str
 
 SOCIAL_INTENTS = frozenset({"greeting", "goodbye", "thanks", "help", "identity", "smalltalk"})
 """Talk that needs no knowledge."""
-LIST_INTENTS = frozenset({"list-all", "list-topic", "list-scope", "list-year", "roles", "rank"})
+LIST_INTENTS = frozenset({"list-all", "list-topic", "list-scope", "list-year", "list-without-role", "roles", "rank"})
 """Questions about all networks together."""
 NETWORK_INTENTS = frozenset({"summary", "role", "link", "acronym", "scope", "related", "compare"})
 """Questions about a network, besides those for an attribute ("fact.…")."""

@@ -68,9 +68,34 @@ class LanguageWords(_Data):
     value_words: dict[ValueKind, Words]
     number_words: Words
     naming_words: Words
-    other_words: Words
     denying_words: Words
+    further_words: Words
     another_words: Words
+    figures_said: dict[str, int]
+    since_words: Words
+    million_words: Words
+    last_but_one: Words
+    returning_words: Words
+    previous_words: Words
+    both_words: Words
+    other_one_words: Words
+    of_these_words: Words
+    several_pointing_words: Words
+    selecting_words: Words
+    each_words: Words
+    counting_words: Words
+    first_words: Words
+    last_words: Words
+    over_words: Words
+    under_words: Words
+    at_least_words: Words
+    at_most_words: Words
+    backwards_words: Words
+    beginning_words: Words
+    in_names_words: Words
+    no_role_words: Words
+    only_named_words: Words
+    other_words: Words
 
 
 class Fillers(_Data):

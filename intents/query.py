@@ -7,11 +7,15 @@ written as a short string and read back, so that a choice is never parsed as lan
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.base import Knowledge
 from knowledge.models import Holder
+
+LONGEST_NUMBER = 12
+"""Digits of the largest number that is taken for one."""
 
 
 class Data(BaseModel):
@@ -34,6 +38,9 @@ class Query(Data):
     about, as far as the question says. `facts` and `roles` name single entries of the knowledge that the question
     mentions, to be shown first; `also` lists further attributes asked for in the same breath; `place` is another
     city or country.
+
+    A list is of all networks, or of those among `networks`; `without` are left out. Of an order by a number only the
+    networks above `over` and below `under` are shown; `backwards` puts the least, or the latest, first.
     """
 
     intent: str
@@ -47,6 +54,10 @@ class Query(Data):
     roles: tuple[Part, ...] = ()
     also: tuple[str, ...] = ()
     place: str | None = None
+    without: tuple[str, ...] = ()
+    over: int | None = None
+    under: int | None = None
+    backwards: bool = False
 
     @property
     def attribute(self) -> str | None:
@@ -58,11 +69,26 @@ class Query(Data):
         return Query(intent=self.intent, networks=networks, holder=self.holder, role_kinds=self.role_kinds)
 
     def key(self) -> str:
-        """A short form for buttons: intent, networks and topics, such as "role:food-pact:"."""
-        return ":".join((self.intent, ",".join(self.networks), ",".join((*self.topics, *self.scopes, *self.years))))
+        """A short form for buttons: intent, networks and topics, such as "role:food-pact:".
+
+        What a list leaves out follows its topics, each with a sign before it: "list-all::no.food-pact", and so do its
+        bounds: "rank::by.members,over.100".
+        """
+        about = (*self.topics, *self.scopes, *self.years, *self._conditions())
+        return ":".join((self.intent, ",".join(self.networks), ",".join(about)))
+
+    def _conditions(self) -> Iterator[str]:
+        yield from (f"{_WITHOUT}{id}" for id in self.without)
+        if self.over is None and self.under is None:
+            return
+        yield from (f"{_BY}{id}" for id in self.also)
+        yield from (f"{_OVER}{bound}" for bound in (self.over,) if bound is not None)
+        yield from (f"{_UNDER}{bound}" for bound in (self.under,) if bound is not None)
 
 
-_KEY = re.compile(r"([a-z0-9.-]{1,40}):([a-z0-9,-]{0,200}):([a-z0-9,-]{0,200})")
+_WITHOUT, _BY, _OVER, _UNDER = "no.", "by.", "over.", "under."
+"""What stands before the conditions of a list in a key."""
+_KEY = re.compile(r"([a-z0-9.-]{1,40}):([a-z0-9,-]{0,200}):([a-z0-9.,-]{0,400})")
 
 
 def read_key(key: str, *, topics: frozenset[str], scopes: frozenset[str]) -> Query | None:
@@ -77,7 +103,22 @@ def read_key(key: str, *, topics: frozenset[str], scopes: frozenset[str]) -> Que
         topics=tuple(item for item in rest if item in topics),
         scopes=tuple(item for item in rest if item in scopes),
         years=tuple(item for item in rest if item.isdigit()),
+        without=_after(rest, _WITHOUT),
+        also=_after(rest, _BY),
+        over=_bound(rest, _OVER),
+        under=_bound(rest, _UNDER),
     )
+
+
+def _after(items: Sequence[str], sign: str) -> tuple[str, ...]:
+    """What stands behind a sign."""
+    return tuple(item.removeprefix(sign) for item in items if item.startswith(sign))
+
+
+def _bound(items: Sequence[str], sign: str) -> int | None:
+    """The number behind a sign; None where there is none that counts anything."""
+    found = _after(items, sign)
+    return int(found[0]) if found and found[0].isdecimal() and len(found[0]) <= LONGEST_NUMBER else None
 
 
 def read_known_key(key: str, knowledge: Knowledge) -> Query | None:
@@ -86,4 +127,4 @@ def read_known_key(key: str, knowledge: Knowledge) -> Query | None:
     scopes = frozenset(scope.id for scope in knowledge.scopes)
     query = read_key(key, topics=topics, scopes=scopes)
     known = {network.id for network in knowledge.networks}
-    return query if query and known.issuperset(query.networks) else None
+    return query if query and known.issuperset((*query.networks, *query.without)) else None

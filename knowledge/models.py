@@ -8,7 +8,7 @@ a sentence with file and line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -260,6 +260,10 @@ class Network(Model):
     def facts_for(self, attribute: str) -> tuple[Fact, ...]:
         """The facts that answer `attribute`: those of which it is the main one first."""
         return self._facts_by_attribute.get(attribute, ())
+
+    def tells_of(self, years: Collection[str]) -> bool:
+        """Whether any fact tells of one of some years."""
+        return any(year in text for fact in self.facts for text in fact.text.root.values() for year in years)
 
     @cached_property
     def _facts_by_attribute(self) -> dict[str, tuple[Fact, ...]]:

@@ -12,8 +12,8 @@ from intents.answers.about_all import (
     list_all,
     list_scope,
     list_topic,
+    list_without_role,
     list_year,
-    rank,
     roles,
     source,
 )
@@ -21,6 +21,7 @@ from intents.answers.about_networks import MOST_FACTS, acronym, fact, link, more
 from intents.answers.comparison import compare
 from intents.answers.content import Content, capitalised
 from intents.answers.joined import joined
+from intents.answers.order import rank
 from intents.answers.speaker import Speaker
 from intents.answers.suggestions import further, suggestion
 from intents.answers.unknowns import not_recorded, unknown_sentence
@@ -47,6 +48,7 @@ WRITERS: dict[str, Writer] = {
     "list-topic": list_topic,
     "list-scope": list_scope,
     "list-year": list_year,
+    "list-without-role": list_without_role,
     "roles": roles,
     "rank": rank,
     "source": source,

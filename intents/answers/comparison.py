@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.answers.content import Content, capitalised, row
+from intents.answers.order import cell
 from intents.answers.speaker import Speaker
 from intents.query import Query
 from intents.reply import Block, Heading
@@ -42,9 +43,7 @@ def _compared(speaker: Speaker, query: Query, networks: Sequence[Network]) -> li
 
 def _cell(speaker: Speaker, network: Network, attribute: Attribute) -> str:
     facts = network.facts_for(attribute.id)
-    if not facts:
-        return speaker.say("compare_missing")
-    return speaker.wording.value(facts[0], attribute.kind) or facts[0].text.text(speaker.language)
+    return cell(speaker, attribute, facts[0]) if facts else speaker.say("compare_missing")
 
 
 def _role_names(speaker: Speaker, network: Network) -> str:

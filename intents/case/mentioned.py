@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.case.signs import Signs
+from intents.cues import LONGEST_CUE, runs
 from intents.lazy import lazy
 from intents.names import Kind, Mention
-from intents.query import Part
+from intents.query import LONGEST_NUMBER, Part
 from knowledge.models import Holder, ValueKind
+
+MILLION = 1_000_000
 
 
 class Mentioned(Signs):
@@ -17,14 +20,30 @@ class Mentioned(Signs):
     @lazy
     def topics(self) -> tuple[str, ...]:
         """The topics that are mentioned; those that are ruled out ("besides food") only where nothing else is."""
-        mentions = self.reading.mentions.topics
+        mentions = self._topic_mentions
         wanted = [mention for mention in mentions if not self.follows(mention, self.cues.negations)]
         return tuple(dict.fromkeys(target.id for mention in wanted or mentions for target in mention.targets))
 
     @lazy
+    def _topic_mentions(self) -> tuple[Mention, ...]:
+        """The mentions of topics, without words that put networks in order ("the youngest network")."""
+        mentions = self.reading.mentions.topics
+        if not mentions or self.superlative is None:
+            return mentions
+        return tuple(mention for mention in mentions if not self._is_order(mention))
+
+    def _is_order(self, mention: Mention) -> bool:
+        """Whether what could be a subject is a superlative right beside a word for networks."""
+        before = [word for word in self.words[: mention.start] if word not in self.cues.articles]
+        after = [word for word in self.words[mention.end :] if word not in self.cues.articles]
+        beside = {*before[-1:], *after[:1]}
+        said = runs(self.words[mention.start : mention.end], self.cues.beginnings)
+        return not self.cues.superlatives.keys().isdisjoint(said) and not self.cues.subject.isdisjoint(beside)
+
+    @lazy
     def topic_words(self) -> frozenset[str]:
         """The words that name the topics."""
-        mentions = self.reading.mentions.topics
+        mentions = self._topic_mentions
         return frozenset(word for mention in mentions for word in self.words[mention.start : mention.end])
 
     @lazy
@@ -64,17 +83,54 @@ class Mentioned(Signs):
 
     @lazy
     def years(self) -> tuple[str, ...]:
-        """The years that are mentioned; of a decade the first three digits ("198")."""
+        """The years that are mentioned, or that lie before or after these; of a decade the first three digits."""
         decades = (years for word, years in self.cues.decades.items() if word in self._runs)
         named = self.reading.mentions.years
         known = self.cues.known_years
         text = f" {' '.join(self.words)} " if named else ""
         for year in named:
+            if any(f" {word} {year} " in text for word in self.cues.since):
+                named = tuple(other for other in known if other >= year) or named
+                continue
             if any(f" {word} {year} " in text for word in self.cues.after):
-                named = tuple(other for other in known if other > year) or named
+                named = tuple(other for other in known if other > year and other != year[:3]) or named
             elif any(f" {word} {year} " in text for word in self.cues.before):
-                named = tuple(other for other in known if other < year) or named
+                named = tuple(other for other in known if f"{other}9" < year or other < year[: len(other)]) or named
         return tuple(dict.fromkeys((*named, *decades)))
+
+    @lazy
+    def over(self) -> int | None:
+        """The number that something is to exceed ("more than 100 cities")."""
+        more = self._number_after(self.cues.over)
+        least = self._number_after(self.cues.at_least) if more is None else None
+        return more if least is None else least - 1
+
+    @lazy
+    def under(self) -> int | None:
+        """The number that something is not to reach ("fewer than 50 members")."""
+        less = self._number_after(self.cues.under)
+        most = self._number_after(self.cues.at_most) if less is None else None
+        return less if most is None else most + 1
+
+    def _number_after(self, phrases: frozenset[str]) -> int | None:
+        """The number that stands right after one of the phrases, with at most an article between."""
+        if not self.has(phrases):
+            return None
+        for place in range(1, len(self.words)):
+            if (number := self._number_at(place)) is not None and self.follows_at(place, phrases):
+                return number * (MILLION if self.words[place + 1 : place + 2] in self._millions else 1)
+        return None
+
+    @lazy
+    def _millions(self) -> list[tuple[str]]:
+        return [(word,) for word in self.cues.millions]
+
+    def _number_at(self, place: int) -> int | None:
+        """The number that a word says, with the one after it where both together say one."""
+        if (word := self.words[place]).isdecimal():
+            return int(word) if len(word) <= LONGEST_NUMBER and place not in self.reading.mentions.year_places else None
+        said = (" ".join(self.words[place : place + length]) for length in range(LONGEST_CUE, 0, -1))
+        return next((self.cues.figures_said[words] for words in said if words in self.cues.figures_said), None)
 
     @lazy
     def superlative(self) -> str | None:
@@ -89,8 +145,20 @@ class Mentioned(Signs):
 
     @lazy
     def scopes(self) -> tuple[str, ...]:
-        """The scopes that are mentioned."""
-        return tuple(dict.fromkeys(target.id for mention in self.reading.mentions.scopes for target in mention.targets))
+        """The scopes that are mentioned; all others where what is mentioned is ruled out ("not European")."""
+        mentions = self.reading.mentions.scopes
+        wanted = [mention for mention in mentions if not self._is_denied(mention)]
+        named = tuple(dict.fromkeys(target.id for mention in wanted or mentions for target in mention.targets))
+        if wanted or not mentions:
+            return named
+        return tuple(scope.id for scope in self.knowledge.scopes if scope.id not in named)
+
+    def _is_denied(self, mention: Mention) -> bool:
+        """Whether a denial stands before a mention, also before what stands for networks ("except the … ones")."""
+        if self.follows(mention, self.cues.negations):
+            return True
+        described = mention.start > 1 and self.words[mention.start - 1] in self.cues.describing
+        return described and self.follows_at(mention.start - 1, self.cues.negations)
 
     @lazy
     def role_kinds(self) -> tuple[str, ...]:
@@ -100,20 +168,18 @@ class Mentioned(Signs):
 
     @lazy
     def holder(self) -> Holder | None:
-        """Whose roles are asked for: the mayor's where one is spoken of, and not the city itself beside."""
+        """Whose roles are asked for: the mayor's where one is spoken of, and not the city itself beside.
+
+        The city's where the mayor is ruled out ("not the mayor").
+        """
         if not self.has_mayor:
             return None
-        if self._mayor_is_ruled_out:
+        mayors = [place for place, word in enumerate(self.words) if word in self.cues.mayor]
+        if mayors and all(self.follows_at(place, self.cues.negations) for place in mayors):
             return Holder.CITY
-        if self.has_city and not self._mayor_is_of_city:
+        if self.has_city and (not self._mayor_is_of_city or self.joining_places):
             return None
-        return None if self.has_city and self.joining_places else Holder.MAYOR
-
-    @property
-    def _mayor_is_ruled_out(self) -> bool:
-        """Whether the mayor is named only to be ruled out ("what does the city chair, not the mayor?")."""
-        mayor = next(place for place, word in enumerate(self.words) if word in self.cues.mayor)
-        return any(word in self.cues.negations for word in self.words[max(0, mayor - 2) : mayor])
+        return Holder.MAYOR
 
     @property
     def _mayor_is_of_city(self) -> bool:

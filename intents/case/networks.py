@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from intents.case.mentioned import Mentioned
+from intents.case.pointed import Pointed
 from intents.classifier import Scored
 from intents.decision import needs_network
 from intents.lazy import lazy
 from intents.names import Mention
 
 
-class Named(Mentioned):
+class Named(Pointed):
     """What is asked, with the networks that are meant."""
 
     @lazy

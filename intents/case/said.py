@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -103,6 +104,12 @@ class Said:
         """The words outside of names that are no mere grammar."""
         return tuple(word for word in self.rest if word not in self.reading.grammar)
 
+    @lazy
+    def content_besides_negations(self) -> tuple[str, ...]:
+        """The words outside of names that are neither grammar nor a denial ("apart from")."""
+        denying = self.cues.negation_words
+        return tuple(word for word in self.content if word not in denying)
+
     @property
     def asks_something(self) -> bool:
         """Whether anything is left of it besides grammar and the words of a choice."""
@@ -122,7 +129,16 @@ class Said:
 
     def follows(self, mention: Mention, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases stands right before a name, with at most an article between."""
-        before = self.words[max(0, mention.start - LONGEST_CUE - 1) : mention.start]
-        if before and before[-1] in self.cues.articles:
-            before = before[:-1]
-        return any(" ".join(before[-length:]) in phrases for length in range(1, min(len(before), LONGEST_CUE) + 1))
+        return self.follows_at(mention.start, phrases)
+
+    def follows_at(self, place: int, phrases: frozenset[str]) -> bool:
+        """Whether one of the phrases stands right before a position, with at most an article between."""
+        before = self.words[max(0, place - LONGEST_CUE - 1) : place]
+        return _ends_with(before, phrases) or bool(
+            before and before[-1] in self.cues.articles and _ends_with(before[:-1], phrases)
+        )
+
+
+def _ends_with(words: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Whether words end with one of the phrases."""
+    return any(" ".join(words[-length:]) in phrases for length in range(1, min(len(words), LONGEST_CUE) + 1))

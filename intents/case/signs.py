@@ -104,8 +104,9 @@ class Signs(Asked):
 
     @lazy
     def strange_names(self) -> tuple[str, ...]:
-        """The words with a capital that name nothing known."""
-        return strange_names(self.reading, self.cues)
+        """The words with a capital that name nothing known; the number of a decade ("the Eighties") is no name."""
+        found = strange_names(self.reading, self.cues)
+        return tuple(word for word in found if word not in self.cues.decade_words) if found else found
 
     # Ties to the conversation
 

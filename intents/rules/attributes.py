@@ -56,7 +56,7 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         network: the network.
         understood: whether the best intent may be trusted; where not, only what the question names counts.
     """
-    return only_what_is_told(case, network, _about_network(case, network, understood=understood))
+    return only_what_is_told(case, _about_network(case, network, understood=understood))
 
 
 def _about_network(case: Case, network: Network, *, understood: bool) -> Decision:

@@ -1,8 +1,6 @@
-"""Turns that lean on the ones before: choices, changed conditions, questions without a network."""
+"""Turns that lean on the ones before: changed conditions, questions without a network."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
@@ -16,57 +14,13 @@ LONGEST_WITHOUT_NAME = 14
 """Words up to which a question may be about a network that it does not hint at; a longer one tells its subject."""
 
 
-def choice(case: Case) -> Decision | None:
-    """Something that the last reply offered or listed is picked."""
-    choices = case.context.choices
-    if case.networks:
-        return _picked_by_name(case)
-    if case.context.is_clarifying and choices:
-        picked = _picked(case, choices)
-        if picked is not None:
-            return Answer(picked, 0.95)
-        described = case.knowledge.networks_about_all(case.topics) if case.has_description else ()
-        if described and case.context.query is not None and not case.unexplained():
-            return Answer(case.context.query.with_networks(described[0].id), 0.85)
-    offered = choices if not case.asks_something or case.words[0].isdigit() else ()
-    if case.ordinal is not None and len(case.context.networks) < 2 and -1 <= case.ordinal < len(offered) and offered:
-        return Answer(offered[case.ordinal], 0.85)
-    listed = case.context.networks
-    if case.ordinal is not None and len(listed) > 1 and case.ordinal < len(listed):
-        network = listed[case.ordinal]
-        asks = case.about_network
-        asked = case.context.query.intent if case.context.query and case.context.is_clarifying else "summary"
-        intent = asks.name if case.asks_something and asks.score >= UNDERSTOOD else asked
-        return Answer(Query(intent=intent, networks=(network,)), 0.9)
-    return None
-
-
-def _picked_by_name(case: Case) -> Decision | None:
-    """The question that was asked back, now with the network that it needed."""
-    asked = case.context.query
-    if not case.context.is_clarifying or asked is None or case.content or asked.intent in LIST_INTENTS:
-        return None
-    return Answer(asked.with_networks(*case.networks), 0.95)
-
-
-def _picked(case: Case, choices: Sequence[Query]) -> Query | None:
-    """The choice that the sentence points at: by number, by "yes" to the only one, or by its topic."""
-    if case.ordinal is not None and len(case.content) <= 2 and case.ordinal < len(choices):
-        return choices[case.ordinal]
-    if len(choices) == 1 and " ".join(case.words) in case.cues.yes:
-        return choices[0]
-    if case.topics and not case.unexplained():
-        about = [network.id for network in case.knowledge.networks_about_all(case.topics)]
-        fitting = [option for id in about for option in choices if id in option.networks]
-        return fitting[0] if fitting else None
-    return None
-
-
 def list_follow_up(case: Case) -> Decision | None:
     """The last reply was a list, and one of its conditions changes."""
     last = case.context.query
     points = case.points_back and case.top.name == "list-topic"  # "which of them is about …?"
-    if last is None or last.intent not in LIST_INTENTS or not (case.opens_like_follow_up or points):
+    only_topic = bool(case.topics) and set(case.content) <= case.topic_words
+    changes = case.opens_like_follow_up or points or only_topic or case.has(case.cues.corrections)
+    if last is None or last.intent not in LIST_INTENTS or not changes:
         return None
     if case.unexplained("list-topic"):
         return None

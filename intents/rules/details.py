@@ -19,17 +19,15 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d0s\b|'\d0")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
-def only_what_is_told(case: Case, network: Network, decision: Decision) -> Decision:
-    """The decision; "not known" where it would tell of a thing, and what is asked of that thing is not told.
-
-    Args:
-        case: the sentence.
-        network: the network that the decision is about.
-        decision: what was decided on it.
-    """
+def only_what_is_told(case: Case, decision: Decision) -> Decision:
+    """The decision; "not known" where it would tell of one network's thing, and what is asked of that is not told."""
     if not isinstance(decision, Answer):
         return decision
     query = decision.query
+    owners = {*query.networks, *(part.network for part in query.roles)}
+    if len(owners) != 1:
+        return decision
+    network = case.knowledge.network(owners.pop())
     if _asks_for_names_of_counted(case, network, query) or _asks_for_other_names(case, network, query):
         return Unknown(Query(intent="fact.member-list", networks=(network.id,)), decision.confidence)
     if _asks_of_the_past(case, network, query):
@@ -56,7 +54,7 @@ def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bo
 def _asks_of_the_past(case: Case, network: Network, query: Query) -> bool:
     """Whether a figure is asked for of an earlier year than that of the source, which no fact tells."""
     asked = query.attribute
-    if asked is None or not case.years or ValueKind.NUMBER not in case.values_asked:
+    if asked is None or not case.years or ValueKind.NUMBER not in case.values_asked or case.has(case.cues.since):
         return False
     texts = [text for fact in network.facts_for(asked) for text in _texts(fact)]
     untold = [year for year in case.years if not any(year in text for text in texts)]
@@ -66,7 +64,7 @@ def _asks_of_the_past(case: Case, network: Network, query: Query) -> bool:
 def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:
     """Whether others are asked for beside the only one that is named ("the other founders")."""
     asked = query.attribute
-    if asked is None or not case.has(case.cues.others) or case.knowledge.attribute(asked).kind is not ValueKind.NAMES:
+    if asked is None or not case.has(case.cues.further) or case.knowledge.attribute(asked).kind is not ValueKind.NAMES:
         return False
     names = {name for fact in network.facts_for(asked) if isinstance(fact.value, tuple) for name in fact.value}
     return len(names) == 1

@@ -242,3 +242,32 @@ def test_a_reply_to_others_is_the_same_but_for_how_sure_it_is(assistant: Assista
     ]
     assert len({reply.confidence for reply in replies}) > 1
     assert len({reply.model_copy(update={"confidence": 1.0}) for reply in replies}) == 1
+
+
+# What lies further back
+
+
+def test_networks_are_remembered_in_the_order_of_the_talk(talk: Talk) -> None:
+    talk.say("what is C40?", "and Efus?", "and the MMC?", "thanks")
+    assert (talk.context.talked_of, talk.context.listed) == (("c40", "efus", "mmc"), ())
+
+
+def test_a_list_is_remembered_while_one_of_it_is_talked_of(talk: Talk) -> None:
+    listed = talk.say("which networks deal with culture?").networks
+    talk.say("tell me about the first one")
+    assert talk.context.listed == listed
+    talk.say("what is the MMC?")
+    assert talk.context.listed == ()
+
+
+def test_what_lies_further_back_makes_no_new_reply_where_nothing_points_at_it(assistant: Assistant) -> None:
+    one, other = Context(networks=("c40",)), Context(networks=("c40",), before=("efus",))
+    replies = [assistant.respond("what is its website?", context).reply for context in (one, other)]
+    assert replies[0] is replies[1]
+    assert assistant.respond("what is its website?", other).context.before == ("efus",)
+
+
+def test_a_button_keeps_what_was_talked_of_before(assistant: Assistant) -> None:
+    context = assistant.respond("what is C40?").context
+    turn = assistant.answer(Query(intent="summary", networks=("efus",)), "en", context)
+    assert turn.context.before == ("c40",)

@@ -39,6 +39,25 @@ def test_every_query_about_one_or_two_networks_can_be_carried(action: Action) ->
         assert read(Press(action, query)) == Press(action, query)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(intent="list-all", without=("c40",)),
+        Query(intent="list-topic", topics=("food",), without=("mufpp",)),
+        Query(intent="rank", also=("countries",), over=10),
+        Query(intent="rank", also=("members",), networks=("c40", "efus"), under=100),
+    ],
+)
+def test_what_narrows_a_list_is_carried(query: Query) -> None:
+    assert read(Press(Action.ASK, query)) == Press(Action.ASK, query)
+
+
+@pytest.mark.parametrize("key", ["list-all::no.atlantis", "rank::over.", "rank::over.x", "rank::over.9999999999999"])
+def test_a_condition_that_means_nothing_narrows_nothing(key: str) -> None:
+    press = unpack(f"v2?{key}", knowledge())
+    assert press is None or (press.query.over, press.query.without) == (None, ())
+
+
 @pytest.mark.parametrize("id", IDS)
 def test_there_is_room_for_two_steps_back_about_any_network(id: str) -> None:
     for intents in itertools.permutations(INTENTS, 3):
