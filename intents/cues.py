@@ -51,6 +51,11 @@ class Listed:
         self.before = _words(languages, lambda language: language.words.before_words)
         self.most = _words(languages, lambda language: language.words.most_words)
         self.numbers = _words(languages, lambda language: language.words.number_words)
+        self.dealing = _words(languages, lambda language: language.words.dealing_words)
+        self.open_questions = _words(languages, lambda language: language.words.open_question_words)
+        self.who = _words(languages, lambda language: language.words.who_words)
+        self.offering = _words(languages, lambda language: language.words.offering_words)
+        self.existing = _words(languages, lambda language: language.words.existing_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
@@ -65,6 +70,7 @@ class Cues(Listed):
         self.opener_words = _parts(self.openers)
         self.words_of_figures = _parts(self.figures)
         alone = {word for word in self.negations if " " not in word}
+        self.dealing_parts = _parts(self.dealing)
         self.framing = self.articles | self.yes | alone | _parts(self.openers, self.corrections)
         self.asking = self.questions | self.details | self.articles
         """Words that a bare question for a detail consists of."""

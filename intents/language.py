@@ -67,6 +67,11 @@ class LanguageWords(_Data):
     refusals: Words
     value_words: dict[ValueKind, Words]
     number_words: Words
+    dealing_words: Words
+    open_question_words: Words
+    who_words: Words
+    offering_words: Words
+    existing_words: Words
 
 
 class Fillers(_Data):
