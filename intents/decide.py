@@ -13,14 +13,16 @@ first that has something to say decides:
  6. shared name      a name that several networks have: the one that the question fits, or ask which
  7. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
  8. roles            roles asked for backwards: where does the city chair, sit, host?
- 9. follow-up        no network is named, but the conversation has one, or a fact points at another
-10. named fact       a person, place or body that only one network's facts name
-11. topic            a subject: the one network that is described so well that it must be meant; else which networks
+ 9. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
+10. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
+11. follow-up        no network is named, but the conversation has one, or a fact points at another
+12. named fact       a person, place or body that only one network's facts name
+13. topic            a subject: the one network that is described so well that it must be meant; else which networks
                      deal with it
-12. lists            all networks, by scope, by year; the source
-13. description      a network in its own words ("the pact about …")
-14. missing network  understood, but about which network? ask
-15. otherwise        decline
+14. lists            all networks, by scope, by year; the source
+15. description      a network in its own words ("the pact about …")
+16. missing network  understood, but about which network? ask
+17. otherwise        decline
 """
 
 from __future__ import annotations
@@ -29,9 +31,11 @@ from collections.abc import Callable
 
 from intents.case import Case
 from intents.decision import Decision, Decline, Reason
+from intents.rules.bodies import body
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
 from intents.rules.elsewhere import elsewhere
 from intents.rules.lists import all_networks, named_fact, roles
+from intents.rules.needs import need
 from intents.rules.networks import one_network, several_networks
 from intents.rules.shared_names import shared_name
 from intents.rules.talk import social
@@ -48,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     shared_name,
     list_follow_up,
     roles,
+    need,
+    body,
     follow_up,
     named_fact,
     topic,

@@ -72,6 +72,13 @@ class LanguageWords(_Data):
     who_words: Words
     offering_words: Words
     existing_words: Words
+    of_words: Words
+    other_bodies: Words
+    other_networks: Words
+    connecting_words: Words
+    elisions: Words
+    beside_subject_words: Words
+    described_before: Words
 
 
 class Fillers(_Data):

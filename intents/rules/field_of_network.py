@@ -55,7 +55,7 @@ def field_of_network(case: Case, network: Network) -> Decision | None:
 
 
 def _asks_for_field(case: Case) -> bool:
-    """Whether it asks if something is dealt with: a verb for that, and none of the words that ask for something else."""
+    """Whether it asks if something is dealt with: a verb for that, and no words that ask for something else."""
     asks = case.about_network
     clear = asks.score >= CLEAR or (asks.score >= UNDERSTOOD and not case.unexplained(asks.name))
     other = clear and asks.name not in OF_FIELD
