@@ -53,6 +53,7 @@ class Listed:
         self.numbers = _words(languages, lambda language: language.words.number_words)
         self.dealing = _words(languages, lambda language: language.words.dealing_words)
         self.open_questions = _words(languages, lambda language: language.words.open_question_words)
+        self.which = _words(languages, lambda language: language.words.which_words)
         self.who = _words(languages, lambda language: language.words.who_words)
         self.offering = _words(languages, lambda language: language.words.offering_words)
         self.existing = _words(languages, lambda language: language.words.existing_words)

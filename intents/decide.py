@@ -8,21 +8,22 @@ first that has something to say decides:
                      place's pact or forum
  3. social           talk that names nothing: greeting, thanks, help
  4. several networks two or more are named: compare them, or answer for each
- 5. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
+ 5. each topic       several subjects, each asked for by itself ("which on food, which on peace?"): a list for each
+ 6. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
                      where it is asked for or nothing else is; or honestly unknown
- 6. shared name      a name that several networks have: the one that the question fits, or ask which
- 7. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
- 8. roles            roles asked for backwards: where does the city chair, sit, host?
- 9. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
-10. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
-11. follow-up        no network is named, but the conversation has one, or a fact points at another
-12. named fact       a person, place or body that only one network's facts name
-13. topic            a subject: the one network that is described so well that it must be meant; else which networks
+ 7. shared name      a name that several networks have: the one that the question fits, or ask which
+ 8. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
+ 9. roles            roles asked for backwards: where does the city chair, sit, host?
+10. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
+11. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
+12. follow-up        no network is named, but the conversation has one, or a fact points at another
+13. named fact       a person, place or body that only one network's facts name
+14. topic            a subject: the one network that is described so well that it must be meant; else which networks
                      deal with it
-14. lists            all networks, by scope, by year; the source
-15. description      a network in its own words ("the pact about …")
-16. missing network  understood, but about which network? ask
-17. otherwise        decline
+15. lists            all networks, by scope, by year; the source
+16. description      a network in its own words ("the pact about …")
+17. missing network  understood, but about which network? ask
+18. otherwise        decline
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from intents.case import Case
 from intents.decision import Decision, Decline, Reason
 from intents.rules.bodies import body
 from intents.rules.conversation import choice, follow_up, list_follow_up, missing_network
+from intents.rules.each_topic import each_topic
 from intents.rules.elsewhere import elsewhere
 from intents.rules.lists import all_networks, named_fact, roles
 from intents.rules.needs import need
@@ -48,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     elsewhere,
     social,
     several_networks,
+    each_topic,
     one_network,
     shared_name,
     list_follow_up,

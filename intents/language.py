@@ -70,6 +70,7 @@ class LanguageWords(_Data):
     dealing_words: Words
     open_question_words: Words
     who_words: Words
+    which_words: Words
     offering_words: Words
     existing_words: Words
     of_words: Words

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intents.classifier import Scores
+from intents.decision import UNRELATED
 from intents.features import MASKS, mask
 from intents.kept import Kept
 from intents.language import Language, load_understood
@@ -69,6 +70,8 @@ class SentenceModel:
                 self._grammars_with[word].append(number)
         listed = (language.words for language in languages)
         bodies = (word for words in listed for word in (*words.other_bodies, *words.other_networks))
+        ours = (stems for intent, stems in trained.vocabulary.items() if intent != UNRELATED)
+        self._asking = frozenset[str]().union(*ours)
         self._words = (
             self._function_words | trained.words | {part for word in bodies for part in normalise(word).split()}
         )
@@ -121,7 +124,7 @@ class SentenceModel:
         )
 
     def _is_phrased(self, mention: Mention, words: Sequence[str]) -> bool:
-        return all(word in self.trained.words for word in words[mention.start : mention.end])
+        return all(stem(word) in self._asking for word in words[mention.start : mention.end])
 
     def scores_of_network(self, words: tuple[str, ...]) -> Scores:
         """All intents with their scores for a few words that are said of a network."""

@@ -94,7 +94,7 @@ def _asks_for_strange_subject(case: Case) -> bool:
 
 
 def _said_of_subject(case: Case, place: int) -> list[str]:
-    """The telling words right beside a word for a network: the next one, and the one before where a language has it so."""
+    """The telling words beside a word for a network: the next one, and where a language has it so the one before."""
     end = next((number + 1 for number in range(place, len(case.words)) if number in case.reading.sentence.breaks), None)
     plain = (case.reading.grammar, case.cues.beside_subject, case.cues.dealing_parts)
     after = (word for word in case.words[place + 1 : end] if not any(word in words for words in plain))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from intents.case import Case
 from intents.decision import Answer, Decision
 from intents.query import Query
@@ -15,7 +17,7 @@ def need(case: Case) -> Decision | None:
     """The networks that deal with what is asked for; or what only one network's facts tell of."""
     if case.networks or case.ambiguous or case.names_other or case.has_subject or len(case.words) > LONGEST_NEED:
         return None
-    asks = case.asks_who_deals or (case.asks_what_exists and _is_like_ours(case))
+    asks = case.asks_who_deals or _asks_which_only(case) or (case.asks_what_exists and _is_like_ours(case))
     if not asks or (case.context.networks and (case.points_back or case.opens_like_follow_up)):
         return None
     if case.holder or case.role_kinds or case.years or _is_strange(case):
@@ -25,6 +27,14 @@ def need(case: Case) -> Decision | None:
     if not case.topics or case.is_about_elsewhere or not case.knowledge.networks_about_all(case.topics):
         return None
     return Answer(Query(intent="list-topic", topics=case.topics), 0.7)
+
+
+def _asks_which_only(case: Case) -> bool:
+    """Whether nothing but "which?" and a subject is said ("and which with culture?")."""
+    rest = set(case.words) - case.topic_words
+    pairs = pairwise(case.words[:3])
+    asks = any(word in case.cues.which and after in case.reading.grammar for word, after in pairs)
+    return bool(case.topics) and asks and rest <= case.reading.grammar | case.cues.dealing_parts
 
 
 def _is_like_ours(case: Case) -> bool:
