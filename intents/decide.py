@@ -12,10 +12,10 @@ first that has something to say decides:
  6. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
                      where it is asked for or nothing else is; or honestly unknown
  7. shared name      a name that several networks have: the one that the question fits, or ask which
- 8. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
- 9. roles            roles asked for backwards: where does the city chair, sit, host?
-10. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
-11. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
+ 8. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
+ 9. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
+10. roles            roles asked for backwards: where does the city chair, sit, host?
+11. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
 12. follow-up        no network is named, but the conversation has one, or a fact points at another
 13. named fact       a person, place or body that only one network's facts name
 14. topic            a subject: the one network that is described so well that it must be meant; else which networks
@@ -53,10 +53,10 @@ RULES: tuple[Rule, ...] = (
     each_topic,
     one_network,
     shared_name,
+    body,
     list_follow_up,
     roles,
     need,
-    body,
     follow_up,
     named_fact,
     topic,

@@ -28,9 +28,8 @@ def field(speaker: Speaker, query: Query) -> Content:
 
 def _told(speaker: Speaker, network: Network, topics: tuple[str, ...]) -> list[str]:
     """What is told of a network on some topics."""
-    facts = facts_on(speaker.knowledge, network, topics)
-    roles = roles_on(speaker.knowledge, network, topics)
-    texts = [item.text.text(speaker.language) for item in (*facts, *roles)]
+    texts = [fact.text.text(speaker.language) for fact in facts_on(speaker.knowledge, network, topics)]
+    texts += [role.text.text(speaker.language) for role in roles_on(speaker.knowledge, network, topics)]
     if texts or set(topics).isdisjoint(network.topics):
         return list(dict.fromkeys(texts))[:MOST_FACTS]
     return [network.summary.text(speaker.language)]

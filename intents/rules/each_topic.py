@@ -6,7 +6,7 @@ from intents.case import Case
 from intents.decision import Answer, Decision
 from intents.query import Query
 from intents.rules.field_of_network import OF_FIELD
-from intents.rules.thresholds import CLEAR
+from intents.rules.thresholds import CLEAR, UNDERSTOOD
 
 MOST_LISTS = 4
 """Lists that one reply holds."""
@@ -16,13 +16,10 @@ OF_MEMBERSHIP = frozenset({"fact.joined", "fact.motives", "fact.participants", "
 
 def each_topic(case: Case) -> Decision | None:
     """A list for each subject that a question asks for by itself; None where there are not two."""
-    if (
-        len(case.topics) < 2
-        or case.networks
-        or case.names_other
-        or case.is_about_elsewhere
-        or not _asks_for_lists(case)
-    ):
+    if len(case.topics) < 2 or case.networks or case.names_other or case.is_about_elsewhere:
+        return None
+    lost = case.unrelated - max(case.score("list-topic"), case.about_network.score)
+    if lost > UNDERSTOOD or not _asks_for_lists(case):
         return None
     groups = _asked_apart(case)
     if not 1 < len(groups) <= MOST_LISTS:
@@ -46,8 +43,9 @@ def _asked_apart(case: Case) -> list[tuple[str, ...]]:
     asking = case.cues.open_questions | case.cues.describing | case.cues.numbers
     end = 0
     for mention in case.reading.mentions.topics:
-        between = set(case.words[end : mention.start])
-        if not groups or not (between.isdisjoint(asking) or between.isdisjoint(case.cues.joining)):
+        between = range(end, mention.start)
+        joined = any(place in case.joining_places for place in between)
+        if not groups or (joined and any(case.words[place] in asking for place in between)):
             groups.append([])
         groups[-1] += [target.id for target in mention.targets if target.id in case.topics]
         end = mention.end

@@ -104,10 +104,9 @@ def _said_of_subject(case: Case, place: int) -> list[str]:
 
 def _asks_for_role_elsewhere(case: Case) -> bool:
     """Whether our city's part is asked for in a body that facts only happen to name."""
-    asks = case.about_network.name in OF_OUR_PART and (case.has_city or case.has_us)
-    other = case.networks or case.ambiguous or case.topics or case.role_parts or case.has_strong_subject or case.place
-    other = other or case.has_mayor
-    if not asks or other or not case.distinct_fact_parts:
+    asks = case.about_network.name in OF_OUR_PART and (case.has_city or case.has_us) and not case.has_mayor
+    ours = case.networks or case.ambiguous or case.topics or case.role_parts or case.has_strong_subject
+    if not asks or ours or case.place or not case.distinct_fact_parts:
         return False
     facts = (case.knowledge.network(part.network).facts[part.number] for part in case.distinct_fact_parts)
     return not any(OWN & set(fact.attributes) or case.knowledge.attribute(fact.attribute).own for fact in facts)

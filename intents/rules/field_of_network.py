@@ -19,6 +19,7 @@ OF_FIELD = frozenset(
         "compare",
         "more",
         "role",
+        "scope",
         "fact.activities",
         "fact.aims",
         "fact.approach",
@@ -27,9 +28,11 @@ OF_FIELD = frozenset(
         "fact.forums",
         "fact.member-check",
         "fact.opinion",
+        "fact.partners",
         "fact.projects",
         "fact.representative",
         "fact.results",
+        "fact.staff",
         "fact.working-groups",
     }
 )
