@@ -6,16 +6,16 @@ first that has something to say decides:
  1. choice           something that the last reply offered is picked ("the second one", "yes")
  2. elsewhere        a network's name, in a setting that means another thing of that name: decline; also another
                      place's pact or forum
- 3. social           talk that names nothing: greeting, thanks, help
- 4. several networks two or more are named: compare them, or answer for each
- 5. each topic       several subjects, each asked for by itself ("which on food, which on peace?"): a list for each
- 6. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
+ 3. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
+ 4. social           talk that names nothing: greeting, thanks, help
+ 5. several networks two or more are named: compare them, or answer for each
+ 6. each topic       several subjects, each asked for by itself ("which on food, which on peace?"): a list for each
+ 7. one network      one is named: the attributes that are listed; the attribute, role or link asked for; a summary
                      where it is asked for or nothing else is; or honestly unknown
- 7. shared name      a name that several networks have: the one that the question fits, or ask which
- 8. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
- 9. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
-10. roles            roles asked for backwards: where does the city chair, sit, host?
-11. need             what is asked for without a word for a network ("who fights food waste?"): who deals with it
+ 8. shared name      a name that several networks have: the one that the question fits, or ask which
+ 9. body             a body that facts name, and nothing else ("Rockefeller?"): what they tell of it
+10. list follow-up   the last reply was a list, and one of its conditions changes ("and about culture?")
+11. roles            roles asked for backwards: where does the city chair, sit, host?
 12. follow-up        no network is named, but the conversation has one, or a fact points at another
 13. named fact       a person, place or body that only one network's facts name
 14. topic            a subject: the one network that is described so well that it must be meant; else which networks
@@ -48,6 +48,7 @@ Rule = Callable[[Case], Decision | None]
 RULES: tuple[Rule, ...] = (
     choice,
     elsewhere,
+    need,
     social,
     several_networks,
     each_topic,
@@ -56,7 +57,6 @@ RULES: tuple[Rule, ...] = (
     body,
     list_follow_up,
     roles,
-    need,
     follow_up,
     named_fact,
     topic,

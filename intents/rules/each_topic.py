@@ -6,11 +6,11 @@ from intents.case import Case
 from intents.decision import Answer, Decision
 from intents.query import Query
 from intents.rules.field_of_network import OF_FIELD
-from intents.rules.thresholds import CLEAR, UNDERSTOOD
+from intents.rules.thresholds import CLEAR
 
 MOST_LISTS = 4
 """Lists that one reply holds."""
-OF_MEMBERSHIP = frozenset({"fact.joined", "fact.motives", "fact.participants", "fact.partnerships"})
+OF_MEMBERSHIP = frozenset({"fact.joined", "fact.motives", "fact.participants"})
 """Intents that "which pact did we join for …?" resembles."""
 
 
@@ -19,7 +19,7 @@ def each_topic(case: Case) -> Decision | None:
     if len(case.topics) < 2 or case.networks or case.names_other or case.is_about_elsewhere:
         return None
     lost = case.unrelated - max(case.score("list-topic"), case.about_network.score)
-    if lost > UNDERSTOOD or not _asks_for_lists(case):
+    if lost > CLEAR or not _asks_for_lists(case):
         return None
     groups = _asked_apart(case)
     if not 1 < len(groups) <= MOST_LISTS:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import islice
 
 from intents.case import Case
-from intents.decision import SOCIAL_INTENTS, UNRELATED, Decision, Decline, Reason
+from intents.decision import SOCIAL_INTENTS, Decision, Decline, Reason
 from intents.names import EXACT, Mention
 from intents.normalise import normalise
 from intents.rules.thresholds import (
     CLEAR,
     LONGEST_SHORT_NAME,
+    NEARLY,
 )
 
 OF_LISTS = (
@@ -76,7 +77,8 @@ def _names_other_body(case: Case) -> bool:
 def _speaks_of_other_thing(case: Case) -> bool:
     """Whether it speaks of a thing that only shares the word for ours ("water network"), and of nothing of ours."""
     ours = case.networks or case.ambiguous or case.has_strong_subject or case.fact_parts
-    return bool(case.other_subjects) and case.top.name == UNRELATED and not ours and not case.context.networks
+    likely = case.unrelated >= case.top.score - NEARLY
+    return bool(case.other_subjects) and likely and not ours and not case.context.networks
 
 
 def _asks_for_strange_subject(case: Case) -> bool:
