@@ -55,6 +55,18 @@ class Listed:
         self.another = _words(languages, lambda language: language.words.another_words)
         self.denying = _words(languages, lambda language: language.words.denying_words)
         self.further = _words(languages, lambda language: language.words.further_words)
+        self.dealing = _words(languages, lambda language: language.words.dealing_words)
+        self.open_questions = _words(languages, lambda language: language.words.open_question_words)
+        self.which = _words(languages, lambda language: language.words.which_words)
+        self.who = _words(languages, lambda language: language.words.who_words)
+        self.offering = _words(languages, lambda language: language.words.offering_words)
+        self.existing = _words(languages, lambda language: language.words.existing_words)
+        self.other_bodies = _words(languages, lambda language: language.words.other_bodies)
+        self.other_networks = _words(languages, lambda language: language.words.other_networks)
+        self.of_words = _words(languages, lambda language: language.words.of_words)
+        self.connecting = _words(languages, lambda language: language.words.connecting_words)
+        self.described_before = _words(languages, lambda language: language.words.described_before)
+        self.beside_subject = _words(languages, lambda language: language.words.beside_subject_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
@@ -101,6 +113,9 @@ class Cues(ListedOfLists):
         self.opener_words = _parts(self.openers)
         self.words_of_figures = _parts(self.figures)
         alone = {word for word in self.negations if " " not in word}
+        self.dealing_parts = _parts(self.dealing)
+        self.connecting_parts = _parts(self.connecting)
+        self.offering_parts = _parts(self.offering, self.existing)
         self.framing = self.articles | self.yes | alone | _parts(self.openers, self.corrections)
         self.asking = self.questions | self.details | self.articles
         """Words that a bare question for a detail consists of."""

@@ -94,7 +94,9 @@ SOCIAL_INTENTS = frozenset({"greeting", "goodbye", "thanks", "help", "identity",
 """Talk that needs no knowledge."""
 LIST_INTENTS = frozenset({"list-all", "list-topic", "list-scope", "list-year", "list-without-role", "roles", "rank"})
 """Questions about all networks together."""
-NETWORK_INTENTS = frozenset({"summary", "role", "link", "acronym", "scope", "related", "compare"})
+FIELD = "field"
+"""Whether a network deals with some topics: asked by a rule, not learned."""
+NETWORK_INTENTS = frozenset({"summary", "role", "link", "acronym", "scope", "related", "compare", FIELD})
 """Questions about a network, besides those for an attribute ("fact.…")."""
 UNRELATED = "unrelated"
 

@@ -96,6 +96,19 @@ class LanguageWords(_Data):
     no_role_words: Words
     only_named_words: Words
     other_words: Words
+    dealing_words: Words
+    open_question_words: Words
+    who_words: Words
+    which_words: Words
+    offering_words: Words
+    existing_words: Words
+    of_words: Words
+    other_bodies: Words
+    other_networks: Words
+    connecting_words: Words
+    elisions: Words
+    beside_subject_words: Words
+    described_before: Words
 
 
 class Fillers(_Data):

@@ -81,6 +81,7 @@ class MentionLinker:
         for language in languages:
             for word, rank in common_words(language.code).items():
                 common[word] = min(rank, common.get(word, rank))
+        self._of = frozenset(normalise(word) for language in languages for word in language.words.of_words)
         self._index = NameIndex(_names(knowledge, languages), glue=glue, common=common)
         self._kept: Kept[tuple[str, ...], Mentions] = Kept(MOST_KEPT)
 
@@ -126,6 +127,7 @@ class MentionLinker:
         meant = [name for name in networks if not all(target.is_common for target in name.targets)]
         city = _outside(choose(by_kind[Kind.CITY]), networks)
         elsewhere = _outside(choose(_outside(by_kind[Kind.PLACE], meant)), city)
+        city = [mention for mention in city if not self._is_of_other(mention, elsewhere, words)]
         told = {kind: tuple(choose(_outside(by_kind[kind], meant))) for kind in DESCRIBING if kind in by_kind}
         years = [(place, word) for place, word in enumerate(words) if word.isdigit() and _YEAR.fullmatch(word)]
         return Mentions(
@@ -141,6 +143,11 @@ class MentionLinker:
             years=tuple(dict.fromkeys(year for _, year in years)),
             year_places=frozenset(place for place, _ in years),
         )
+
+    def _is_of_other(self, city: Mention, elsewhere: Sequence[Mention], words: Sequence[str]) -> bool:
+        """Whether what may be our city is said to be another place's ("the municipality of …")."""
+        of = words[city.end : city.end + 1]
+        return bool(of) and of[0] in self._of and any(place.start == city.end + 1 for place in elsewhere)
 
 
 def choose(found: Sequence[Mention]) -> list[Mention]:

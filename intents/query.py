@@ -66,7 +66,9 @@ class Query(Data):
 
     def with_networks(self, *networks: str) -> Query:
         """The same question about other networks; what was said of the former ones falls away."""
-        return Query(intent=self.intent, networks=networks, holder=self.holder, role_kinds=self.role_kinds)
+        return Query(
+            intent=self.intent, networks=networks, topics=self.topics, holder=self.holder, role_kinds=self.role_kinds
+        )
 
     def key(self) -> str:
         """A short form for buttons: intent, networks and topics, such as "role:food-pact:".

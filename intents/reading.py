@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from intents.classifier import Scores
+from intents.decision import UNRELATED
 from intents.features import MASKS, mask
 from intents.kept import Kept
 from intents.language import Language, load_understood
 from intents.lexicon import common_words
 from intents.mentions import MentionLinker, Mentions
-from intents.names import stem
+from intents.names import ONE_SLIP, Mention, stem
 from intents.normalise import normalise
 from intents.scoring import Scorer
 from intents.sentences import Sentence, SentenceReader
@@ -67,7 +68,13 @@ class SentenceModel:
         for number, grammar in enumerate(understood):
             for word in grammar:
                 self._grammars_with[word].append(number)
-        self._words = self._function_words | trained.words
+        listed = (language.words for language in languages)
+        bodies = (word for words in listed for word in (*words.other_bodies, *words.other_networks))
+        ours = (stems for intent, stems in trained.vocabulary.items() if intent != UNRELATED)
+        self._asking = frozenset[str]().union(*ours)
+        self._words = (
+            self._function_words | trained.words | {part for word in bodies for part in normalise(word).split()}
+        )
         self._subjects = frozenset(normalise(word) for language in languages for word in language.words.subject_words)
         self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
         self._index = WordIndex(sorted(self._words))
@@ -99,12 +106,25 @@ class SentenceModel:
         sentence, repaired = self._repair(sentence, mentions)
         if repaired:
             mentions = self._linker.link(sentence.tokens)
+        mentions = self._without_false_slips(mentions, sentence.words)
         masked = tuple(mask(sentence.words, mentions))
         scored = self._scorer.scores(masked)
         grammar = self._grammar(sentence.words)
         return Reading(
             sentence, mentions, scored, masked, repaired, self.trained.exact.intent(" ".join(masked)), grammar
         )
+
+    def _without_false_slips(self, mentions: Mentions, words: Sequence[str]) -> Mentions:
+        """The mentions without those subjects that are nothing but another word of the phrases ("finanzia")."""
+        false = [topic for topic in mentions.topics if topic.score <= ONE_SLIP and self._is_phrased(topic, words)]
+        return (
+            replace(mentions, topics=tuple(topic for topic in mentions.topics if topic not in false))
+            if false
+            else mentions
+        )
+
+    def _is_phrased(self, mention: Mention, words: Sequence[str]) -> bool:
+        return all(stem(word) in self._asking for word in words[mention.start : mention.end])
 
     def scores_of_network(self, words: tuple[str, ...]) -> Scores:
         """All intents with their scores for a few words that are said of a network."""

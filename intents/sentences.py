@@ -81,7 +81,8 @@ class SentenceReader:
             for word, rank in common_words(language.code).items():
                 self._ranks[word] = min(rank, self._ranks.get(word, rank))
         self._function_words = frozenset(word for language in languages for word in language.function_words)
-        self._splitter = Splitter(self._ranks, self._function_words, is_known)
+        elisions = frozenset(word for language in languages for word in language.words.elisions)
+        self._splitter = Splitter(self._ranks, self._function_words, is_known, elisions)
         fillers = [language.fillers for language in languages]
         self._closings = Frames(text for filler in fillers for text in filler.anywhere)
         self._openings = Frames(text for filler in fillers for text in (*filler.anywhere, *filler.start))
@@ -190,7 +191,8 @@ class SentenceReader:
         """The words that a word stands for: a short form in full, words typed together apart; none for a plain word."""
         if word in self._short_forms:
             return self._short_forms[word]
-        return self._splitter.split(word) if self._may_be_joined(word) else ()
+        elided = self._splitter.without_apostrophe(word)
+        return elided or (self._splitter.split(word) if self._may_be_joined(word) else ())
 
     def _may_be_joined(self, word: str) -> bool:
         if not _SHORTEST_JOINED <= len(word) <= MAX_WORD or word in self._ranks or self._is_known(word):

@@ -20,12 +20,13 @@ from intents.answers.about_all import (
 from intents.answers.about_networks import MOST_FACTS, acronym, fact, link, more, related, role, scope, summary
 from intents.answers.comparison import compare
 from intents.answers.content import Content, capitalised
+from intents.answers.field import field
 from intents.answers.joined import joined
 from intents.answers.order import rank
 from intents.answers.speaker import Speaker
 from intents.answers.suggestions import further, suggestion
 from intents.answers.unknowns import not_recorded, unknown_sentence
-from intents.decision import needs_network
+from intents.decision import FIELD, needs_network
 from intents.query import Query
 from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, Reply, ReplyLink, Suggestion
 from intents.wording import Wording
@@ -44,6 +45,7 @@ WRITERS: dict[str, Writer] = {
     "related": related,
     "compare": compare,
     "more": more,
+    FIELD: field,
     "list-all": list_all,
     "list-topic": list_topic,
     "list-scope": list_scope,

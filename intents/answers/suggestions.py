@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from intents.answers.speaker import Speaker
 from intents.answers.unknowns import KEY_ATTRIBUTES
+from intents.decision import FIELD
 from intents.query import Query
 from intents.reply import Suggestion
 from knowledge.models import Network
@@ -40,8 +41,9 @@ def suggestion(speaker: Speaker, query: Query, *, short: bool = False) -> Sugges
         return Suggestion(label=speaker.names(query.networks), query=query)
     knowledge, names = speaker.knowledge, speaker.wording.names
     attribute = query.attribute or next((id for id in query.also if id in speaker.attribute_ids), None)
+    intent = "summary" if query.intent == FIELD and not query.topics else query.intent
     label = speaker.say(
-        "ask_fact" if query.attribute is not None else f"ask_{query.intent}",
+        "ask_fact" if query.attribute is not None else f"ask_{intent}",
         network=speaker.names(query.networks),
         attribute=knowledge.attribute(attribute).name.text(speaker.language) if attribute else "",
         topic=names(tuple(map(speaker.topic, query.topics))),

@@ -14,6 +14,9 @@ KEY_ATTRIBUTES = ("members", "founded", "joined", "headquarters", "aims", "award
 def unknown_sentence(speaker: Speaker, query: Query) -> str:
     """The sentence that says what is not known."""
     names = speaker.names(query.networks)
+    if query.attribute is None and query.topics:
+        subjects = speaker.wording.names(tuple(map(speaker.topic, query.topics)))
+        return speaker.say("unknown_field", topic=subjects, network=names)
     if query.attribute is None:
         return speaker.say("unknown_question", network=names)
     if query.attribute == "member-check" and query.place:

@@ -70,6 +70,13 @@ class Mentioned(Signs):
         mentions = self.reading.mentions.places
         return tuple(word for mention in mentions for word in self.words[mention.start : mention.end])
 
+    @lazy
+    def city_words(self) -> frozenset[str]:
+        """The words that name our city."""
+        return frozenset(
+            word for mention in self.reading.mentions.city for word in self.words[mention.start : mention.end]
+        )
+
     @property
     def is_about_elsewhere(self) -> bool:
         """Whether another city is asked about, and ours is not."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from intents.context import Context
 from intents.cues import LONGEST_CUE, Cues, runs
@@ -59,20 +58,24 @@ class Said:
         names = [
             name for name in self.reading.mentions.networks if not all(target.is_common for target in name.targets)
         ]
-        inside = {place for name in names for place in range(name.start, name.end)} | self._other_subjects
+        inside = {place for name in names for place in range(name.start, name.end)} | self.other_subjects
         if not inside:
             return self._runs
         words = ["" if place in inside else word for place, word in enumerate(self.words)]
         return runs(words, self.cues.beginnings)
 
     @lazy
-    def _other_subjects(self) -> set[int]:
+    def other_subjects(self) -> set[int]:
         """The positions of words that speak of something else of the name of our subject ("social network")."""
-        if self.cues.other_subjects.isdisjoint(self._runs):
-            return set()
-        pairs = {f"{word} {after}": place for place, (word, after) in enumerate(pairwise(self.words))}
-        starts = [place for pair, place in pairs.items() if pair in self.cues.other_subjects]
-        return {place + step for place in starts for step in (0, 1)}
+        return {place for start, end in self.spans_of(self.cues.other_subjects) for place in range(start, end)}
+
+    def spans_of(self, phrases: frozenset[str]) -> list[tuple[int, int]]:
+        """Where phrases, which must be cues, stand: first and last word (exclusive) of each; none in most sentences."""
+        if not self.has(phrases):
+            return []
+        starts = range(len(self.words))
+        spans = [(start, start + length) for start in starts for length in range(1, LONGEST_CUE + 1)]
+        return [(start, end) for start, end in spans if " ".join(self.words[start:end]) in phrases]
 
     def has(self, phrases: frozenset[str]) -> bool:
         """Whether one of the phrases, which must be cues, stands in the sentence."""

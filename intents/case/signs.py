@@ -74,6 +74,40 @@ class Signs(Asked):
             self.has_strong_subject and self.has_membership
         )
 
+    @lazy
+    def asks_who_deals(self) -> bool:
+        """Whether it asks who works on something ("who fights …"), or whether we do ("do you deal with …")."""
+        if self.has(self.cues.offering):
+            return True
+        opening = self.words[:2]
+        return any(word in self.cues.who for word in opening) and self.has(self.cues.dealing)
+
+    @lazy
+    def asks_what_exists(self) -> bool:
+        """Whether it asks if there is anything on something, without saying what kind of thing."""
+        return self.has(self.cues.existing)
+
+    @lazy
+    def other_bodies(self) -> tuple[tuple[int, int], ...]:
+        """Where organisations and networks are named that are known to be none of ours."""
+        networks = (span for span in self.spans_of(self.cues.other_networks) if self._is_title(*span))
+        return (*self.spans_of(self.cues.other_bodies), *networks)
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Whether words that may be ordinary ones are typed as a name, or stand beside a word for a network."""
+        if any(token.is_capitalised for token in self.reading.sentence.tokens[max(start, 1) : end]):
+            return True
+        nouns = self.cues.subject | self.cues.kinds
+        before, after = self.words[max(0, start - 2) : start], self.words[end : end + 1]
+        of = len(before) == 2 and before[1] in self.cues.of_words and before[0] in nouns
+        beside = (*before[-1:], *after)
+        return of or any(word in nouns for word in beside)
+
+    @lazy
+    def asks_connection(self) -> bool:
+        """Whether it asks what something has to do with the networks."""
+        return self.has(self.cues.connecting)
+
     @property
     def opens_with_description(self) -> bool:
         """Whether it begins with what stands for a network: "the one where …", "quella nata …"."""
@@ -84,7 +118,7 @@ class Signs(Asked):
     @lazy
     def names_other(self) -> bool:
         """Whether something is named that is none of ours."""
-        return bool(self.strange_names or self._other_subjects) or self.has_other_name
+        return bool(self.strange_names or self.other_subjects) or self.has_other_name
 
     @property
     def has_own_name(self) -> bool:

@@ -11,6 +11,7 @@ from intents.normalise import normalise
 from intents.query import Part, Query
 from intents.rules.details import only_what_is_told
 from intents.rules.elsewhere import short_names
+from intents.rules.field_of_network import field_of_network
 from intents.rules.instead import DESCRIBING_LISTS, nearest_answer
 from intents.rules.recorded import OF_OUR_CITY, is_recorded
 from intents.rules.several_facts import also_asked
@@ -56,7 +57,8 @@ def about_network(case: Case, network: Network, *, understood: bool = True) -> D
         network: the network.
         understood: whether the best intent may be trusted; where not, only what the question names counts.
     """
-    return only_what_is_told(case, _about_network(case, network, understood=understood))
+    about = field_of_network(case, network) or _about_network(case, network, understood=understood)
+    return only_what_is_told(case, about)
 
 
 def _about_network(case: Case, network: Network, *, understood: bool) -> Decision:

@@ -7,6 +7,7 @@ from intents.classifier import Scored
 from intents.decision import UNRELATED, Answer, Decision, needs_network
 from intents.query import Query
 from intents.rules.attributes import MEMBER_CHECK, about_network
+from intents.rules.field_of_network import field_of_network
 from intents.rules.recorded import is_recorded
 from intents.rules.several_facts import listed_attributes
 from intents.rules.thresholds import (
@@ -67,6 +68,8 @@ def one_network(case: Case) -> Decision | None:
     carried = _carried(case, (network.id,))
     if carried is not None:
         return carried
+    if (of_field := field_of_network(case, network)) is not None:
+        return of_field
     asks_for_role = bool(case.role_parts) and (case.has_city or case.has_mayor)
     if not asks_for_role and len(listed := listed_attributes(case, network)) > 0:
         query = Query(intent=f"fact.{listed[0]}", networks=(network.id,), also=listed[1:])

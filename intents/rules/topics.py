@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intents.case import Case
 from intents.classifier import Scored
-from intents.decision import LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
+from intents.decision import FIELD, LIST_INTENTS, UNRELATED, Answer, Clarify, Decision, Unknown
 from intents.query import Query
 from intents.rules.attributes import about_network
 from intents.rules.lists import tolerated
@@ -23,6 +23,7 @@ from intents.rules.thresholds import (
     UNDERSTOOD,
     WEAK,
 )
+from intents.told_on import is_told_on
 
 TOPICAL = frozenset({"list-topic", "list-all", "list-scope"})
 """Intents that a question for the networks of a subject may resemble."""
@@ -86,6 +87,9 @@ def _by_subject(case: Case, asks: Scored, lists: float) -> Decision | None:
         return Answer(Query(intent="list-topic", topics=case.topics), SURE_LIST)
     if set(case.content) <= case.topic_words and case.top.name in TOPICAL:
         return _bare_topic(case)
+    named = {part.network for part in case.distinct_fact_parts}.intersection(about)
+    if len(named) == 1 and case.has_subject and not case.has_plural_subject and asks.score < SURELY_ASKED:
+        return about_network(case, case.knowledge.network(named.pop()))
     told = asks.score >= SURELY_ASKED or any(is_recorded(case.knowledge.network(id), asks.name) for id in about)
     if asks.score > lists + 0.2 and asks.score >= UNDERSTOOD and case.has_subject and asks.name != "summary" and told:
         return _about_topic_network(case, about)
@@ -149,11 +153,24 @@ def _described_in_words(case: Case, least: float, rival: float) -> Decision | No
     id = found[0].network
     if not all(case.tools.facts.holds(id, name) for name in case.strange_names):
         return None
-    decision = about_network(case, case.knowledge.network(id))
+    network = case.knowledge.network(id)
+    if case.topics and not is_told_on(case.knowledge, network, case.topics):
+        return None
+    decision = about_network(case, network)
     asks = case.about_network
-    if isinstance(decision, Answer) or (asks.score >= SURELY_ASKED and not case.unexplained(asks.name)):
+    if isinstance(decision, Answer) and not _stands_in(decision, asks):
         return decision
-    return Answer(Query(intent="summary", networks=(id,)), 0.6)
+    if isinstance(decision, Unknown) and asks.score >= SURELY_ASKED and not case.unexplained(asks.name):
+        return decision
+    side = bool(case.topics) and network.topics[0] not in case.topics
+    return Answer(Query(intent=FIELD if side else "summary", networks=(id,), topics=case.topics if side else ()), 0.6)
+
+
+def _stands_in(decision: Answer, asks: Scored) -> bool:
+    """Whether an answer tells something else than what was hardly asked for, as of a named network it may."""
+    query = decision.query
+    told = query.intent in (asks.name, "summary", FIELD) or query.facts or query.roles
+    return not told and asks.score < CLEAR
 
 
 def _tells_figure(case: Case) -> bool:
