@@ -29,7 +29,8 @@ LONGEST_SPELT = 24
 """Letters of a name that is typed letter by letter, at most."""
 MOST_CLAUSES = 12
 """Clauses of one sentence that are looked at; more would be no sentence."""
-_END = re.compile(r"(?:(?<![.!?;…。？！])[.!?;…。？！]++(?=[\s\"')»”]|$)|\n+)")
+_END = re.compile(r"(?:(?<![.!?;…。？！])[.!?;…。？！]++(?=[\s\"')»”]|$)|\n+|(?<!\S)(?:\d|[a-e])\)(?=\s))")
+"""What ends a sentence: marks, line breaks, and the number of an item ("1) …", "b) …"), which itself says nothing."""
 _SHORTEST_JOINED = 7
 """Letters from which a word that nobody knows may be several words typed together."""
 
@@ -114,6 +115,8 @@ class SentenceReader:
                 continue
             if current:
                 sentences.append((current[:MOST_TOKENS], mark))
+            while end and place < len(tokens) and tokens[place].start < end.end():
+                place += 1
             first = place
         kept = sentences[:MOST_SENTENCES] + sentences[MOST_SENTENCES:][-MOST_SENTENCES:]
         return [self._clean(found, message, is_question="?" in mark or "？" in mark) for found, mark in kept]

@@ -99,7 +99,7 @@ class Understanding:
             asked = Case(self._model.read(part), context, self._tools)
             decisions.append(decide(asked))
             context = _with_networks(context, asked)
-        if isinstance(whole, Unknown) and not whole.query.intent:
+        if isinstance(whole, Unknown) and not whole.query.intent and whole.confidence < SURE:
             decisions = [item for item in decisions if not isinstance(item, Decline)]
             return together(decisions) or next((item for item in decisions if item.confidence >= SURE), None)
         both = decisions and all(isinstance(item, (Answer, Social)) for item in decisions)
@@ -119,6 +119,8 @@ class Understanding:
         cases = [Case(self._model.read(part), long.context, self._tools) for part in parts]
         if long.names_other:
             cases = [case for case in cases if case.networks]
+        if long.topics:
+            cases = [case for case in cases if case.topics or case.networks]  # or the subject would be lost
         answers = [
             decision
             for case in cases

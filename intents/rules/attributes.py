@@ -98,7 +98,8 @@ def _role_or_member(case: Case, network: Network, query: Query, confidence: floa
     roles = tuple(part for part in case.role_parts if part.network == network.id)
     roles += _of_kind_asked(case, network, roles)
     ours = case.has_city or case.has_us or case.has_mayor
-    if roles and (query.intent in ROLE_LIKE or (ours and not is_recorded(network, query.intent))):
+    lost = not is_recorded(network, query.intent) and case.about_network.score < SURELY_ASKED
+    if roles and (query.intent in ROLE_LIKE or (ours and lost)):
         return Answer(query.model_copy(update={"intent": "role", "roles": roles}), max(confidence, 0.8))
     if query.intent == MEMBER_CHECK or (query.intent in OF_OUR_CITY and case.is_about_elsewhere):
         return _member_check(case, network, query, confidence)

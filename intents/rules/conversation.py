@@ -6,6 +6,7 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Clarify, Decision, Unknown, needs_network
 from intents.query import Query
 from intents.rules.attributes import about_network
+from intents.rules.details import tells_value
 from intents.rules.recorded import is_recorded
 from intents.rules.thresholds import CLEAR, MOST_CANDIDATES, SURELY_ASKED, UNDERSTOOD, WEAK
 from knowledge.models import ValueKind
@@ -64,9 +65,10 @@ def follow_up(case: Case) -> Decision | None:
         return Answer(Query(intent="more", networks=networks[:1]), 0.85)
     if len(networks) == 1:
         decision = about_network(case, case.knowledge.network(networks[0]))
-        if isinstance(decision, Unknown) and _asks_for_detail(case) and last is not None and last.networks == networks:
-            return Answer(last, 0.6)
-        return decision
+        if not isinstance(decision, Unknown) or not _asks_for_detail(case) or last is None:
+            return decision
+        told = last.networks == networks and tells_value(case, case.knowledge.network(networks[0]), last)
+        return Answer(last, 0.6) if told else decision
     if (last is not None and last.intent == "compare") or case.has(case.cues.all):
         return Answer(Query(intent=asks.name, networks=networks), case.confidence(asks.name))
     recorded = [id for id in networks if is_recorded(case.knowledge.network(id), asks.name)]
@@ -76,7 +78,7 @@ def follow_up(case: Case) -> Decision | None:
     return Clarify(Query(intent=asks.name), candidates[:MOST_CANDIDATES], case.confidence(asks.name))
 
 
-def _detail(case: Case) -> Answer | None:
+def _detail(case: Case) -> Decision | None:
     """What a bare "where?", "in which year?" asks of what was just said of a network."""
     networks, asked = case.context.networks, case.context.query
     if not networks or case.content or case.place or not _asks_for_detail(case):
@@ -88,7 +90,8 @@ def _detail(case: Case) -> Answer | None:
     decision = about_network(case, case.knowledge.network(networks[0]))
     if isinstance(decision, Answer) and decision.query.attribute and case.about_network.score >= CLEAR:
         return decision
-    return Answer(asked, 0.6)
+    told = tells_value(case, case.knowledge.network(networks[0]), asked)
+    return Answer(asked, 0.6) if told else Unknown(Query(intent="", networks=networks[:1]), 0.6)
 
 
 def _is_other_subject(case: Case) -> bool:
@@ -175,7 +178,7 @@ def missing_network(case: Case) -> Decision | None:
         or case.top.name != asks.name
         or asks.score < UNDERSTOOD
         or asks.score - case.unrelated < WEAK
-        or unexplained
+        or len(unexplained) > (case.is_ours and not case.names_other and asks.score - case.unrelated >= UNDERSTOOD)
     ):
         return None
     if len(case.words) > LONGEST_WITHOUT_NAME and not (case.is_ours or case.points_at_network):

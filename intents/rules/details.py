@@ -30,7 +30,7 @@ def only_what_is_told(case: Case, decision: Decision) -> Decision:
     network = case.knowledge.network(owners.pop())
     if _asks_for_names_of_counted(case, network, query) or _asks_for_other_names(case, network, query):
         return Unknown(Query(intent="fact.member-list", networks=(network.id,)), decision.confidence)
-    if _asks_of_the_past(case, network, query):
+    if _asks_of_the_past(case, network, query) or _counts_of_a_place(case, network, query):
         return Unknown(Query(intent="", networks=(network.id,)), decision.confidence)
     if not case.values_asked or not (told := _told_of_thing(case, network, query)):
         return decision
@@ -46,9 +46,11 @@ def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bo
         return False
     if not (case.networks or case.context.networks):
         return False  # "which network has 43 cities?"
-    facts = network.facts_for(asked)
-    counted = case.knowledge.attribute(asked).kind is ValueKind.NUMBER and bool(facts)
-    return counted and all(isinstance(fact.value, int) and not fact.places for fact in facts)
+    own = network.facts_for(asked)
+    if own and case.knowledge.attribute(asked).kind is not ValueKind.NUMBER:
+        return False
+    facts = own or [network.facts[part.number] for part in query.facts]
+    return bool(facts) and all(isinstance(fact.value, int) and not fact.places for fact in facts)
 
 
 def _asks_of_the_past(case: Case, network: Network, query: Query) -> bool:
@@ -61,6 +63,15 @@ def _asks_of_the_past(case: Case, network: Network, query: Query) -> bool:
     return any(year < case.knowledge.city.page_date[:4] for year in untold)
 
 
+def _counts_of_a_place(case: Case, network: Network, query: Query) -> bool:
+    """Whether only what is in some country or city is to be counted ("how many Italian cities?")."""
+    asked = query.attribute
+    if asked is None or case.place is None or ValueKind.NUMBER not in case.values_asked:
+        return False
+    facts = network.facts_for(asked)
+    return bool(facts) and all(isinstance(fact.value, int) and case.place not in fact.places for fact in facts)
+
+
 def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:
     """Whether others are asked for beside the only one that is named ("the other founders")."""
     asked = query.attribute
@@ -70,11 +81,23 @@ def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:
     return len(names) == 1
 
 
+def tells_value(case: Case, network: Network, query: Query) -> bool:
+    """Whether the answer to a query tells a value of the kind that a sentence asks for; true where it asks for none."""
+    facts = [*(network.facts_for(query.attribute) if query.attribute else ())]
+    facts += [network.facts[part.number] for part in query.facts if part.network == network.id]
+    texts = list(map(_texts, facts)) + _texts_of_roles(network, query)
+    return not case.values_asked or any(_holds(case, text, kind) for text in texts for kind in case.values_asked)
+
+
+def _texts_of_roles(network: Network, query: Query) -> list[tuple[str, ...]]:
+    roles = [network.membership.roles[part.number] for part in query.roles if part.network == network.id]
+    return [(*role.text.root.values(), role.period or "") for role in roles]
+
+
 def _told_of_thing(case: Case, network: Network, query: Query) -> list[tuple[str, ...]]:
     """The texts on the thing that a question names; none where it asks for something of the network itself."""
     if query.roles:
-        roles = [network.membership.roles[part.number] for part in query.roles if part.network == network.id]
-        return [(*role.text.root.values(), role.period or "") for role in roles]
+        return _texts_of_roles(network, query)
     named = [network.facts[part.number] for part in case.fact_parts if part.network == network.id]
     named = [fact for fact in named if case.knowledge.attribute(fact.attribute).own]
     asked = query.attribute

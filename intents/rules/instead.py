@@ -64,7 +64,7 @@ def _instead(case: Case, network: Network, attribute: str, *, understood: bool) 
 def _recorded_instead(case: Case, network: Network) -> str | None:
     """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
     asks = case.about_network
-    if asks.score >= SURELY_ASKED or (case.has_city and asks.name in OF_OUR_CITY_FACTS):
+    if asks.score >= SURELY_ASKED + NEARLY or (case.has_city and asks.name in OF_OUR_CITY_FACTS):
         return None
     if not set(case.content) <= case.cues.details | case.cues.subject:
         return None

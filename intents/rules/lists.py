@@ -49,7 +49,8 @@ def roles(case: Case) -> Decision | None:
     if own < case.score("role") and not named and not case.has_strong_subject:
         return None
     sure = case.role_kinds and we and len(case.unexplained("roles", "role")) <= 1
-    if (case.unrelated > max(as_role, UNDERSTOOD) and not sure) or (
+    borne = 0 if case.unexplained("roles", "role") else NEARLY
+    if (case.unrelated > max(as_role, UNDERSTOOD) + borne and not sure) or (
         as_role < WEAK and case.unexplained("roles", "role")
     ):
         return None
@@ -120,7 +121,10 @@ def _asks_of_a_year_there(case: Case) -> bool:
 def _of_the_page(case: Case, asks: Scored) -> Decision | None:
     """What a question about the page or the city's networks as such is answered, where it is surely one."""
     enough = UNDERSTOOD if case.has_strong_subject or case.has_city else 1.5 * CLEAR
+    surely = asks == case.top and asks.score - case.unrelated >= CLEAR
+    borne = tolerated(asks.score) - 1 if surely and asks.score >= 2 * CLEAR else 0
     sure = case.top.score - asks.score < NEARLY and asks.score >= enough and bool(case.content)
+    sure = sure and len(case.unexplained(asks.name)) <= borne
     return Answer(Query(intent=asks.name), case.confidence(asks.name)) if sure else None
 
 
@@ -134,10 +138,10 @@ def all_networks(case: Case) -> Decision | None:
     allowed = 1 + (tolerated(top.score) if sure else 0)
     if top.name == "list-year" and not (case.years or case.superlative):
         return None
-    if top.name in (UNRELATED, "list-topic") or top.score < WEAK or len(unexplained) > allowed:
+    if top.name in GENERAL and (of_page := _of_the_page(case, top)):
+        return of_page
+    if top.name in (UNRELATED, "list-topic", *GENERAL) or top.score < WEAK or len(unexplained) > allowed:
         return None
-    if top.name in GENERAL:
-        return _of_the_page(case, top) if not unexplained else None
     if case.about_network.score > top.score + WEAK and not case.has_plural_subject and not case.superlative:
         return None
     ours = case.has_strong_subject or (case.has_subject and case.has_city)

@@ -59,6 +59,9 @@ def _fitting(case: Case, candidates: Sequence[str], intent: str) -> list[str]:
     named = [id for id in candidates if any(part.network == id for part in case.fact_parts)]
     if named:
         return named
+    talked_of = [id for id in candidates if id in case.context.networks]
+    if len(talked_of) == 1:
+        return talked_of
     fitting = list(candidates)
     if intent.startswith("fact."):
         fitting = [id for id in fitting if is_recorded(case.knowledge.network(id), intent)] or fitting
