@@ -54,6 +54,7 @@ class Listed:
         self.naming = _words(languages, lambda language: language.words.naming_words)
         self.another = _words(languages, lambda language: language.words.another_words)
         self.denying = _words(languages, lambda language: language.words.denying_words)
+        self.negative_openers = _words(languages, lambda language: language.words.negative_openers)
         self.further = _words(languages, lambda language: language.words.further_words)
         self.dealing = _words(languages, lambda language: language.words.dealing_words)
         self.open_questions = _words(languages, lambda language: language.words.open_question_words)

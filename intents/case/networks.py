@@ -64,7 +64,7 @@ class Named(Pointed):
     @lazy
     def _ruled_out(self) -> tuple[Mention, ...]:
         """The names of networks that are ruled out; none without a word that denies, as in nearly all sentences."""
-        if not self.has(self.cues.negations):
+        if not self.has(self.cues.negations) or " ".join(self.words[:2]) in self.cues.negative_openers:
             return ()
         return tuple(mention for mention in self.reading.mentions.networks if self._is_negated(mention))
 

@@ -185,7 +185,7 @@ def missing_network(case: Case) -> Decision | None:
         return None
     attribute = asks.name.removeprefix("fact.") if asks.name.startswith("fact.") else None
     networks = [network for network in case.knowledge.networks if not attribute or network.facts_for(attribute)]
-    if not networks and case.has_strong_subject and case.has_city:
+    if not networks and case.has_subject and case.has_city:
         return Unknown(Query(intent=asks.name), case.confidence(asks.name))
     if case.place:
         return None

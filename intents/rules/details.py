@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from intents.case import Case
 from intents.decision import Answer, Decision, Unknown
 from intents.normalise import normalise
-from intents.query import Query
+from intents.query import Part, Query
 from knowledge.models import Fact, Network, ValueKind
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d0s\b|'\d0")
@@ -46,6 +46,9 @@ def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bo
         return False
     if not (case.networks or case.context.networks):
         return False  # "which network has 43 cities?"
+    mentioned = [network.facts[part.number] for part in case.fact_parts if part.network == network.id]
+    if mentioned and all(isinstance(fact.value, int) and not fact.places for fact in mentioned):
+        return True
     own = network.facts_for(asked)
     if own and case.knowledge.attribute(asked).kind is not ValueKind.NUMBER:
         return False
@@ -85,8 +88,13 @@ def tells_value(case: Case, network: Network, query: Query) -> bool:
     """Whether the answer to a query tells a value of the kind that a sentence asks for; true where it asks for none."""
     facts = [*(network.facts_for(query.attribute) if query.attribute else ())]
     facts += [network.facts[part.number] for part in query.facts if part.network == network.id]
-    texts = list(map(_texts, facts)) + _texts_of_roles(network, query)
+    of_roles = query.model_copy(update={"roles": query.roles or _all_roles(network)}) if not facts else query
+    texts = list(map(_texts, facts)) + _texts_of_roles(network, of_roles)
     return not case.values_asked or any(_holds(case, text, kind) for text in texts for kind in case.values_asked)
+
+
+def _all_roles(network: Network) -> tuple[Part, ...]:
+    return tuple(Part(network=network.id, number=number) for number in range(len(network.membership.roles)))
 
 
 def _texts_of_roles(network: Network, query: Query) -> list[tuple[str, ...]]:
@@ -118,4 +126,4 @@ def _holds(case: Case, texts: Iterable[str], kind: ValueKind) -> bool:
     if kind is ValueKind.DATE:
         return any(map(_YEAR.search, texts))
     words = (word for text in texts for word in normalise(text).split())
-    return any(_NUMBER.fullmatch(word) or word in case.cues.numbers for word in words)
+    return any((_NUMBER.fullmatch(word) and not _YEAR.fullmatch(word)) or word in case.cues.numbers for word in words)

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from intents.case import Case
 from intents.query import Part, Query
+from intents.rules.details import tells_value
 from intents.rules.recorded import is_fact_of, is_recorded
 from intents.rules.several_facts import also_asked
 from intents.rules.thresholds import (
@@ -32,7 +33,8 @@ def nearest_answer(case: Case, network: Network, query: Query, *, understood: bo
     asks = case.about_network
     if understood and _counts(case, asks.name):
         return None
-    if query.attribute and (other := _instead(case, network, query.attribute, understood=understood)):
+    other = _instead(case, network, query.attribute, understood=understood) if query.attribute else None
+    if other is not None and (other.attribute is None or tells_value(case, network, other)):
         return query.model_copy(update={"intent": other.intent, "facts": other.facts})
     if understood and asks.score < CLEAR and case.joins and (also := also_asked(case, network, query)):
         return query.model_copy(update={"intent": f"fact.{also[0]}"})
@@ -64,7 +66,7 @@ def _instead(case: Case, network: Network, attribute: str, *, understood: bool) 
 def _recorded_instead(case: Case, network: Network) -> str | None:
     """For a bare "since when?" the next best attribute that is recorded; such words fit several."""
     asks = case.about_network
-    if asks.score >= SURELY_ASKED + NEARLY or (case.has_city and asks.name in OF_OUR_CITY_FACTS):
+    if asks.score >= SURELY_ASKED + NEARLY / 2 or (case.has_city and asks.name in OF_OUR_CITY_FACTS):
         return None
     if not set(case.content) <= case.cues.details | case.cues.subject:
         return None

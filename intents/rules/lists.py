@@ -46,7 +46,8 @@ def roles(case: Case) -> Decision | None:
         return None
     if (own < lists or own < UNDERSTOOD) and not (named and we and not case.years):
         return None
-    if own < case.score("role") and not named and not case.has_strong_subject:
+    nearly = NEARLY if case.has_mayor and not case.context.networks else 0
+    if own < case.score("role") - nearly and not named and not case.has_strong_subject:
         return None
     sure = case.role_kinds and we and len(case.unexplained("roles", "role")) <= 1
     borne = 0 if case.unexplained("roles", "role") else NEARLY
