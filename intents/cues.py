@@ -56,18 +56,6 @@ class Listed:
         self.denying = _words(languages, lambda language: language.words.denying_words)
         self.negative_openers = _words(languages, lambda language: language.words.negative_openers)
         self.further = _words(languages, lambda language: language.words.further_words)
-        self.dealing = _words(languages, lambda language: language.words.dealing_words)
-        self.open_questions = _words(languages, lambda language: language.words.open_question_words)
-        self.which = _words(languages, lambda language: language.words.which_words)
-        self.who = _words(languages, lambda language: language.words.who_words)
-        self.offering = _words(languages, lambda language: language.words.offering_words)
-        self.existing = _words(languages, lambda language: language.words.existing_words)
-        self.other_bodies = _words(languages, lambda language: language.words.other_bodies)
-        self.other_networks = _words(languages, lambda language: language.words.other_networks)
-        self.of_words = _words(languages, lambda language: language.words.of_words)
-        self.connecting = _words(languages, lambda language: language.words.connecting_words)
-        self.described_before = _words(languages, lambda language: language.words.described_before)
-        self.beside_subject = _words(languages, lambda language: language.words.beside_subject_words)
         self.function_words = frozenset(word for language in languages for word in language.function_words)
 
 
@@ -101,7 +89,27 @@ class ListedOfLists(Listed):
         self.others = _words(languages, lambda language: language.words.other_words)
 
 
-class Cues(ListedOfLists):
+class ListedOfNeeds(ListedOfLists):
+    """With the words that ask who deals with something, and those of other bodies and networks."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__(languages)
+        self.dealing = _words(languages, lambda language: language.words.dealing_words)
+        self.open_questions = _words(languages, lambda language: language.words.open_question_words)
+        self.which = _words(languages, lambda language: language.words.which_words)
+        self.who = _words(languages, lambda language: language.words.who_words)
+        self.offering = _words(languages, lambda language: language.words.offering_words)
+        self.existing = _words(languages, lambda language: language.words.existing_words)
+        self.other_bodies = _words(languages, lambda language: language.words.other_bodies)
+        self.other_networks = _words(languages, lambda language: language.words.other_networks)
+        self.of_words = _words(languages, lambda language: language.words.of_words)
+        self.connecting = _words(languages, lambda language: language.words.connecting_words)
+        self.described_before = _words(languages, lambda language: language.words.described_before)
+        self.beside_subject = _words(languages, lambda language: language.words.beside_subject_words)
+        self.personal = _words(languages, lambda language: language.words.personal_words)
+
+
+class Cues(ListedOfNeeds):
     """The words of all languages that point: back to an earlier turn, at the subject, at a choice, elsewhere."""
 
     def __init__(self, languages: Sequence[Language], knowledge: Knowledge) -> None:

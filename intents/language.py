@@ -70,6 +70,7 @@ class LanguageWords(_Data):
     naming_words: Words
     denying_words: Words
     further_words: Words
+    personal_words: Words
     negative_openers: Words
     another_words: Words
     figures_said: dict[str, int]

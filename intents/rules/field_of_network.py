@@ -26,6 +26,7 @@ OF_FIELD = frozenset(
         "fact.beneficiaries",
         "fact.challenges",
         "fact.forums",
+        "fact.frameworks",
         "fact.member-check",
         "fact.opinion",
         "fact.partners",

@@ -17,7 +17,8 @@ LONGEST_NEED = 12
 
 def need(case: Case) -> Decision | None:
     """The networks that deal with what is asked for; or what only one network's facts tell of."""
-    if case.networks or case.ambiguous or case.names_other or case.has_subject or len(case.words) > LONGEST_NEED:
+    named = case.networks or case.negated or case.ambiguous or case.names_other
+    if named or case.has_subject or len(case.words) > LONGEST_NEED:
         return None
     if (of_field := _field_of_last(case)) is not None:
         return of_field
@@ -62,6 +63,8 @@ def _is_strange(case: Case) -> bool:
     asks = case.about_network
     offered = case.has(case.cues.offering)  # to us much may be said: "do you deliver food?"
     unknown = case.unexplained("list-topic") if offered else case.unexplained("list-topic", asks.name)
+    if case.has(case.cues.personal):
+        return True  # "who helps me with my rent?"
     left = set(unknown) - case.cues.dealing_parts - case.cues.offering_parts - case.cues.details
     lost = case.unrelated - max(case.score("list-topic"), asks.score)
     return bool(left) or lost > (UNDERSTOOD if offered else CLEAR)
