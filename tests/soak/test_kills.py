@@ -24,8 +24,8 @@ machine, however busy, about a third of the kills hit the start or the work."""
 
 
 MOST_TWICE = min(ASKED_BETWEEN * KILLS, 2 * KILLS + 4 * ASKED_BETWEEN)
-"""Answers that kills may cut off from their marks in the database: all that was asked since the one before, at any single
-kill, and so where kills are few; over many kills hardly two each."""
+"""Answers that kills may cut off from their marks in the database: at any single kill, and so where kills are few, all
+that was asked since the one before; over many kills hardly two each."""
 
 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
