@@ -24,7 +24,7 @@ def strange_names(reading: Reading, cues: Cues) -> tuple[str, ...]:
     if not inside or is_title(reading):
         return ()
     explained = reading.mentions.explained_places()
-    usual = (cues.subject, cues.mayor, cues.decade_words, reading.grammar)
+    usual = (cues.subject, cues.mayor, cues.decade_words, cues.us, reading.grammar)
     return tuple(
         token.text
         for place, token in inside
