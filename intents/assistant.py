@@ -145,9 +145,8 @@ class Assistant:
         reply = turn.reply.model_copy(update={"confidence": confidence})
         after = self._turn(reply, context).context if _leaves_context(reply) else turn.context
         named = _named(understood)
-        if len(named) > 1 and set(reply.networks) < set(
-            named
-        ):  # "A and B: … the former?" is asked on with "the latter"
+        if len(named) > 1 and set(reply.networks) < set(named):
+            # "A and B: … the former?" is asked on with "the latter"
             after = after.model_copy(update={"listed": named})
         return Turn(reply, after.following(context))
 

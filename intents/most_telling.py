@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from intents.decision import Answer, Clarify, Decision, Decline, Reason, Social, Unknown, needs_network
 from intents.reading import Reading
 from intents.rules.thresholds import CLEAR
-from intents.several_questions import LONGEST_REQUEST, together
+from intents.several_questions import LONGEST_REQUEST, SURE, together
 
 MOST_TALK = 3
 """Words besides frames that talk may have."""
@@ -16,8 +16,6 @@ SURE_UNKNOWN = 0.7
 """Confidence from which what we cannot say comes before what another sentence asks to be told."""
 LONGEST_ECHO = 4
 """Words up to which a sentence without content may only ask again for what the one before asked."""
-SURE_BESIDE = 0.5
-"""Confidence from which the question of another sentence is answered as well."""
 SURE_REQUEST = 0.9
 """Confidence from which a sentence without a question mark is a question, too."""
 LONG_SENTENCE = 8
@@ -109,7 +107,7 @@ def _with_questions(best: Decision, understood: Sequence[Understood]) -> Decisio
         and not _is_echo(item, understood)
         and not _names_city_only(item.reading)
     ]
-    return together([decision for decision in known if decision is best or decision.confidence >= SURE_BESIDE])
+    return together([decision for decision in known if decision is best or decision.confidence >= SURE])
 
 
 def _requests(item: Understood) -> bool:

@@ -24,15 +24,13 @@ from intents.answers.field import field
 from intents.answers.joined import joined
 from intents.answers.order import rank
 from intents.answers.speaker import Speaker
-from intents.answers.suggestions import further, suggestion
+from intents.answers.suggestions import MOST_SUGGESTIONS, further, suggestion
 from intents.answers.unknowns import not_recorded, unknown_sentence
 from intents.decision import FIELD, needs_network
 from intents.query import Query
 from intents.reply import Block, Bullets, Item, Note, Outcome, Paragraph, Reply, ReplyLink, Suggestion
 from intents.wording import Wording
 from knowledge.base import Knowledge
-
-MOST_SUGGESTIONS = 4
 
 Writer = Callable[[Speaker, Query], Content]
 

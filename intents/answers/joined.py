@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from intents.answers.suggestions import MOST_SUGGESTIONS
 from intents.reply import Block, Heading, Note, Outcome, Reply
-
-MOST_SUGGESTIONS = 4
 
 
 def joined(replies: Sequence[Reply]) -> Reply:

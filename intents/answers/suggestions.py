@@ -11,6 +11,9 @@ from intents.query import Query
 from intents.reply import Suggestion
 from knowledge.models import Network
 
+MOST_SUGGESTIONS = 4
+"""What is suggested after one reply, at most."""
+
 
 def further(speaker: Speaker, networks: Sequence[str]) -> Mapping[str, Suggestion]:
     """What people ask next about the network of a reply, by query key; nothing where it is about none or several."""

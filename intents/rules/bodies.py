@@ -6,9 +6,7 @@ from intents.case import Case
 from intents.decision import Answer, Decision
 from intents.names import EXACT, Mention
 from intents.query import Query
-
-MOST_OWNERS = 3
-"""Networks whose facts may name it; what more name tells nothing."""
+from intents.rules.named_fact import MOST_OWNERS
 
 
 def body(case: Case) -> Decision | None:

@@ -6,6 +6,7 @@ from intents.case import Case
 from intents.decision import LIST_INTENTS, Answer, Decision
 from intents.normalise import normalise
 from intents.query import Query
+from intents.rules.recorded import kind_asked
 from intents.rules.thresholds import CLEAR, NEARLY, UNDERSTOOD, WEAK
 from knowledge.models import Network, ValueKind
 
@@ -41,10 +42,8 @@ def bounded(case: Case) -> Query | None:
 
 def _counts(case: Case, intent: str) -> bool:
     """Whether an intent asks for a number that is told of networks."""
-    id = intent.removeprefix("fact.")
-    return (
-        id != intent and case.knowledge.attribute(id).kind is ValueKind.NUMBER and bool(case.knowledge.facts_about(id))
-    )
+    number = kind_asked(case.knowledge, intent) is ValueKind.NUMBER
+    return number and bool(case.knowledge.facts_about(intent.removeprefix("fact.")))
 
 
 def begun(case: Case) -> Query | None:
@@ -137,7 +136,7 @@ def _told_of_all(case: Case, intent: str) -> Decision | None:
     if intent == "summary":
         return Answer(Query(intent="list-all"), case.confidence(intent))
     id = intent.removeprefix("fact.")
-    if id == intent or not (case.has(case.cues.each) or _is_value(case, intent)):
+    if id == intent or not (case.has(case.cues.each) or is_value(case, intent)):
         return None
     told = {network.id for network, _ in case.knowledge.facts_about(id)}
     return Answer(Query(intent="rank", also=(id,)), case.confidence(intent)) if len(told) > 1 else None
@@ -148,13 +147,12 @@ def _of_all_named(case: Case) -> str | None:
     if not case.unexplained("list-all"):
         return None
     names = (item.name for item in case.reading.scored if item.score >= WEAK and not case.unexplained(item.name))
-    return next((name for name in names if name == "link" or _is_value(case, name)), None)
+    return next((name for name in names if name == "link" or is_value(case, name)), None)
 
 
-def _is_value(case: Case, intent: str) -> bool:
+def is_value(case: Case, intent: str) -> bool:
     """Whether an intent asks for something that a few words tell of every network."""
-    id = intent.removeprefix("fact.")
-    return id != intent and case.knowledge.attribute(id).kind in OF_VALUES
+    return kind_asked(case.knowledge, intent) in OF_VALUES
 
 
 def _selects(case: Case) -> bool:

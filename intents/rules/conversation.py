@@ -157,7 +157,7 @@ def _leans_on_context(case: Case) -> bool:
     asks = case.about_network
     if case.top.name in LIST_INTENTS and case.top.score >= UNDERSTOOD and not case.points_back:
         return False
-    named = any(part.network in case.context.networks for part in case.fact_parts)
+    named = bool(case.fact_parts_talked_of)
     points = case.points_back or case.opens_like_follow_up or len(case.content) <= 3
     unexplained = case.unexplained(asks.name)
     if not points or (len(unexplained) > 1 and not named) or case.unrelated > asks.score + 0.2:

@@ -7,13 +7,13 @@ look like an answer and be none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from intents.case import Case
 from intents.decision import Answer, Decision, Unknown
 from intents.normalise import normalise
 from intents.query import Part, Query
-from knowledge.models import Fact, Network, ValueKind
+from knowledge.models import Fact, Network, Role, ValueKind
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d0s\b|'\d0")
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -46,13 +46,16 @@ def _asks_for_names_of_counted(case: Case, network: Network, query: Query) -> bo
         return False
     if not (case.networks or case.context.networks):
         return False  # "which network has 43 cities?"
-    mentioned = [network.facts[part.number] for part in case.fact_parts if part.network == network.id]
-    if mentioned and all(isinstance(fact.value, int) and not fact.places for fact in mentioned):
+    if _only_counts(_facts_of(network, case.fact_parts)):
         return True
     own = network.facts_for(asked)
     if own and case.knowledge.attribute(asked).kind is not ValueKind.NUMBER:
         return False
-    facts = own or [network.facts[part.number] for part in query.facts]
+    return _only_counts(own or _facts_of(network, query.facts))
+
+
+def _only_counts(facts: Sequence[Fact]) -> bool:
+    """Whether facts tell numbers and nothing by name; no facts tell nothing."""
     return bool(facts) and all(isinstance(fact.value, int) and not fact.places for fact in facts)
 
 
@@ -86,28 +89,29 @@ def _asks_for_other_names(case: Case, network: Network, query: Query) -> bool:
 
 def tells_value(case: Case, network: Network, query: Query) -> bool:
     """Whether the answer to a query tells a value of the kind that a sentence asks for; true where it asks for none."""
-    facts = [*(network.facts_for(query.attribute) if query.attribute else ())]
-    facts += [network.facts[part.number] for part in query.facts if part.network == network.id]
-    of_roles = query.model_copy(update={"roles": query.roles or _all_roles(network)}) if not facts else query
-    texts = list(map(_texts, facts)) + _texts_of_roles(network, of_roles)
-    return not case.values_asked or any(_holds(case, text, kind) for text in texts for kind in case.values_asked)
+    if not case.values_asked:
+        return True
+    facts = [*(network.facts_for(query.attribute) if query.attribute else ()), *_facts_of(network, query.facts)]
+    roles = _roles_of(network, query.roles) or ([] if facts else network.membership.roles)
+    texts = [*map(_texts, facts), *map(_texts_of_role, roles)]
+    return any(_holds(case, text, kind) for text in texts for kind in case.values_asked)
 
 
-def _all_roles(network: Network) -> tuple[Part, ...]:
-    return tuple(Part(network=network.id, number=number) for number in range(len(network.membership.roles)))
+def _facts_of(network: Network, parts: Sequence[Part]) -> list[Fact]:
+    """Those of some single facts that are a network's."""
+    return [network.facts[part.number] for part in parts if part.network == network.id]
 
 
-def _texts_of_roles(network: Network, query: Query) -> list[tuple[str, ...]]:
-    roles = [network.membership.roles[part.number] for part in query.roles if part.network == network.id]
-    return [(*role.text.root.values(), role.period or "") for role in roles]
+def _roles_of(network: Network, parts: Sequence[Part]) -> list[Role]:
+    """Those of some single roles that are in a network."""
+    return [network.membership.roles[part.number] for part in parts if part.network == network.id]
 
 
 def _told_of_thing(case: Case, network: Network, query: Query) -> list[tuple[str, ...]]:
     """The texts on the thing that a question names; none where it asks for something of the network itself."""
     if query.roles:
-        return _texts_of_roles(network, query)
-    named = [network.facts[part.number] for part in case.fact_parts if part.network == network.id]
-    named = [fact for fact in named if case.knowledge.attribute(fact.attribute).own]
+        return list(map(_texts_of_role, _roles_of(network, query.roles)))
+    named = [fact for fact in _facts_of(network, case.fact_parts) if case.knowledge.attribute(fact.attribute).own]
     asked = query.attribute
     if asked and case.knowledge.attribute(asked).kind in case.values_asked:
         of_network = case.joins or not named or any(asked in fact.attributes for fact in named)
@@ -119,6 +123,10 @@ def _told_of_thing(case: Case, network: Network, query: Query) -> list[tuple[str
 
 def _texts(fact: Fact) -> tuple[str, ...]:
     return (*fact.text.root.values(), fact.date or "")
+
+
+def _texts_of_role(role: Role) -> tuple[str, ...]:
+    return (*role.text.root.values(), role.period or "")
 
 
 def _holds(case: Case, texts: Iterable[str], kind: ValueKind) -> bool:

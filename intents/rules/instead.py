@@ -7,7 +7,7 @@ from itertools import takewhile
 from intents.case import Case
 from intents.query import Part, Query
 from intents.rules.details import tells_value
-from intents.rules.recorded import is_fact_of, is_recorded
+from intents.rules.recorded import is_fact_of, is_recorded, kind_asked
 from intents.rules.several_facts import also_asked
 from intents.rules.thresholds import (
     CLEAR,
@@ -85,8 +85,7 @@ def _about_as_likely(case: Case, network: Network) -> str | None:
 
 def _counts(case: Case, intent: str) -> bool:
     """Whether an intent asks for a number, which nothing else answers."""
-    attribute = intent.removeprefix("fact.")
-    return attribute != intent and case.knowledge.attribute(attribute).kind is ValueKind.NUMBER
+    return kind_asked(case.knowledge, intent) is ValueKind.NUMBER
 
 
 def _retrieved(case: Case, network: Network) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ from intents.classifier import Scored
 from intents.decision import LIST_INTENTS, UNRELATED, Answer, Decision, Unknown
 from intents.query import Part, Query
 from intents.rules.details import only_what_is_told
+from intents.rules.recorded import kind_asked
 from intents.rules.thresholds import (
     CLEAR,
     NEARLY,
@@ -104,8 +105,7 @@ def _ranked_by(case: Case) -> str:
 
 def _has_order(case: Case, intent: str) -> bool:
     """Whether an intent asks for an attribute that networks can be put in order by."""
-    id = intent.removeprefix("fact.")
-    return id != intent and case.knowledge.attribute(id).kind in {ValueKind.NUMBER, ValueKind.DATE}
+    return kind_asked(case.knowledge, intent) in {ValueKind.NUMBER, ValueKind.DATE}
 
 
 def in_order(case: Case, networks: tuple[str, ...] = ()) -> Query:

@@ -8,7 +8,7 @@ from intents.decision import UNRELATED, Answer, Decision, needs_network
 from intents.query import Query
 from intents.rules.attributes import MEMBER_CHECK, about_network
 from intents.rules.field_of_network import field_of_network
-from intents.rules.recorded import is_recorded
+from intents.rules.recorded import is_recorded, kind_asked
 from intents.rules.several_facts import listed_attributes
 from intents.rules.thresholds import (
     CLEAR,
@@ -128,5 +128,4 @@ def _carried(case: Case, networks: tuple[str, ...]) -> Decision | None:
 def _are_numbers(case: Case, last: str) -> bool:
     """Whether the last question was for a number and this one, too ("and how many there?")."""
     intents = (last, case.about_network.name)
-    ids = [intent.removeprefix("fact.") for intent in intents if intent.startswith("fact.")]
-    return len(ids) == 2 and all(case.knowledge.attribute(id).kind is ValueKind.NUMBER for id in ids)
+    return all(kind_asked(case.knowledge, intent) is ValueKind.NUMBER for intent in intents)

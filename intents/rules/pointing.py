@@ -7,7 +7,7 @@ from intents.case.pointed import PAIR
 from intents.decision import LIST_INTENTS, Answer, Decision, needs_network
 from intents.query import Query
 from intents.rules.attributes import about_network
-from intents.rules.conditions import BEGINNINGS, bounded
+from intents.rules.conditions import BEGINNINGS, bounded, is_value
 from intents.rules.lists import in_order
 from intents.rules.recorded import is_recorded
 from intents.rules.thresholds import CLEAR, UNDERSTOOD, WEAK
@@ -17,8 +17,6 @@ LONGEST = 14
 """Words up to which a sentence may point at an earlier one with no name in it."""
 MOST_OTHERS = 2
 """Networks of a list that "the other one" may still mean."""
-ORDERED = frozenset({ValueKind.NUMBER, ValueKind.DATE, ValueKind.PLACE})
-"""Kinds of attribute that are told of several networks in a line each."""
 
 
 def pointed(case: Case) -> Decision | None:
@@ -215,9 +213,11 @@ def _of_all_shown(case: Case) -> Decision | None:
         return None
     if case.top.name in LIST_INTENTS and case.top.score > asks.score + WEAK:
         return None
-    attribute = asks.name.removeprefix("fact.")
-    if attribute != asks.name and case.knowledge.attribute(attribute).kind in ORDERED:
-        return Answer(Query(intent="rank", also=(attribute,), networks=case.shown), case.confidence(asks.name))
+    if is_value(case, asks.name):
+        return Answer(
+            Query(intent="rank", also=(asks.name.removeprefix("fact."),), networks=case.shown),
+            case.confidence(asks.name),
+        )
     recorded = tuple(id for id in case.shown if is_recorded(case.knowledge.network(id), asks.name))
     return Answer(Query(intent=asks.name, networks=recorded), case.confidence(asks.name)) if recorded else None
 
